@@ -1,0 +1,40 @@
+namespace TraderHub.Core.Platform;
+
+/// <summary>What kind of refusal an <see cref="Error"/> is; HTTP gives each kind its status in one place.</summary>
+public enum ErrorKind
+{
+    /// <summary>The input cannot be read or breaks a limit.</summary>
+    Invalid,
+
+    /// <summary>Nobody is signed in, or the proof is not accepted.</summary>
+    Unauthenticated,
+
+    /// <summary>The caller is known and may not do this.</summary>
+    Forbidden,
+
+    /// <summary>There is no such thing, or not for this caller.</summary>
+    NotFound,
+
+    /// <summary>The thing is there; this method is not.</summary>
+    MethodNotAllowed,
+
+    /// <summary>The body is larger than the limit.</summary>
+    TooLarge,
+
+    /// <summary>The body's media type is not read here.</summary>
+    UnsupportedMediaType,
+}
+
+/// <summary>An expected refusal. Outages and bugs are exceptions instead.</summary>
+/// <param name="Kind">What kind of refusal it is.</param>
+/// <param name="Code">Stable, UPPER_SNAKE; clients switch on it.</param>
+/// <param name="Detail">One or two sentences for a person: what is wrong and how to mend it.</param>
+public sealed record Error(ErrorKind Kind, string Code, string Detail)
+{
+    /// <summary>The problems of single fields, by field name (a path such as <c>periods[0].start</c>); empty when none is to blame.</summary>
+    public IReadOnlyDictionary<string, string[]> Fields { get; init; } = new Dictionary<string, string[]>();
+
+    /// <summary>Input whose fields are wrong: every problem at once.</summary>
+    public static Error InvalidFields(IReadOnlyDictionary<string, string[]> fields) =>
+        new(ErrorKind.Invalid, "VALIDATION_FAILED", "Some fields are not valid; 'errors' names each one and what it must be.") { Fields = fields };
+}

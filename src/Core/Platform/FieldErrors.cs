@@ -1,0 +1,24 @@
+namespace TraderHub.Core.Platform;
+
+/// <summary>Collects the problems of an input's fields, so that a caller learns all of them from one answer.</summary>
+public sealed class FieldErrors
+{
+    private readonly SortedDictionary<string, List<string>> messages = new(StringComparer.Ordinal);
+
+    /// <summary>Whether no problem was found.</summary>
+    public bool IsEmpty => messages.Count == 0;
+
+    /// <summary>Notes a problem of a field.</summary>
+    public void Add(string field, string message)
+    {
+        if (!messages.TryGetValue(field, out var ofField))
+        {
+            messages[field] = ofField = [];
+        }
+
+        ofField.Add(message);
+    }
+
+    /// <summary>The refusal with everything noted.</summary>
+    public Error ToError() => Error.InvalidFields(messages.ToDictionary(field => field.Key, field => field.Value.ToArray()));
+}

@@ -1,0 +1,41 @@
+using NodaTime;
+
+namespace TraderHub.Core.Trading.Balances;
+
+/// <summary>A trader's perpetuals account as the exchange states it. Amounts are in US dollars.</summary>
+/// <param name="AccountValue">What the account is worth with its open positions.</param>
+/// <param name="Withdrawable">What could be withdrawn now.</param>
+/// <param name="MarginUsed">The margin that the open positions hold.</param>
+/// <param name="Notional">The sum of the open positions' sizes at their mark prices.</param>
+/// <param name="Positions">The open positions; those of size zero are left out.</param>
+/// <param name="AsOf">When this was so.</param>
+public sealed record PerpAccount(
+    decimal AccountValue,
+    decimal Withdrawable,
+    decimal MarginUsed,
+    decimal Notional,
+    IReadOnlyList<Position> Positions,
+    Instant AsOf);
+
+/// <summary>An open perpetual position.</summary>
+/// <param name="Coin">The market, such as <c>BTC</c>.</param>
+/// <param name="Size">In units of the coin; negative is short.</param>
+/// <param name="EntryPrice">The average price at entry; null when the exchange gives none.</param>
+/// <param name="Value">Size at the mark price.</param>
+/// <param name="UnrealizedPnl">Profit or loss against the entry.</param>
+/// <param name="ReturnOnEquity">Profit or loss as a share of the margin (1 = 100 %).</param>
+/// <param name="LiquidationPrice">Where the position is liquidated; null when no price does that.</param>
+/// <param name="MarginUsed">The margin the position holds.</param>
+/// <param name="Leverage">The leverage that was chosen.</param>
+/// <param name="LeverageType"><c>cross</c> or <c>isolated</c>.</param>
+public sealed record Position(
+    string Coin,
+    decimal Size,
+    decimal? EntryPrice,
+    decimal Value,
+    decimal UnrealizedPnl,
+    decimal ReturnOnEquity,
+    decimal? LiquidationPrice,
+    decimal MarginUsed,
+    decimal Leverage,
+    string LeverageType);
