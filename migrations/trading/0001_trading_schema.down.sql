@@ -1,0 +1,10 @@
+DROP TABLE cron_logs;
+DROP TABLE streak_data;
+DROP TABLE trade_history;
+DROP TABLE snapshot_gaps;
+DROP TABLE position_snapshots;
+DROP TABLE trading_sessions;
+DROP TABLE daily_balances;
+DROP TABLE user_settings;
+DROP TABLE user_checklists;
+DROP TABLE user_sessions;

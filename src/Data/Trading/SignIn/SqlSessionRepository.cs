@@ -1,0 +1,29 @@
+using NodaTime;
+using TraderHub.Core.Trading;
+using TraderHub.Core.Trading.SignIn;
+
+namespace TraderHub.Data.Trading.SignIn;
+
+internal sealed class SqlSessionRepository(TradingDatabase database) : ISessionRepository
+{
+    public Task AddAsync(string tokenHash, WalletAddress address, Instant createdAt, Instant expiresAt, CancellationToken cancellationToken)
+    {
+        const string Sql = """
+            INSERT INTO user_sessions (id, user_address, created_at, expires_at)
+            VALUES (@Id, @Address, @CreatedAt, @ExpiresAt)
+            """;
+
+        return database.ExecuteAsync(
+            Sql,
+            new { Id = tokenHash, Address = address.ToString(), CreatedAt = createdAt.ToUnixTimeSeconds(), ExpiresAt = expiresAt.ToUnixTimeSeconds() },
+            cancellationToken);
+    }
+
+    public async Task<WalletAddress?> FindAddressAsync(string tokenHash, Instant now, CancellationToken cancellationToken)
+    {
+        const string Sql = "SELECT user_address FROM user_sessions WHERE id = @Id AND expires_at > @Now";
+
+        var address = await database.FindAsync<string>(Sql, new { Id = tokenHash, Now = now.ToUnixTimeSeconds() }, cancellationToken);
+        return address is null ? null : WalletAddress.Parse(address);
+    }
+}
