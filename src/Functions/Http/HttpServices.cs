@@ -1,0 +1,19 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using TraderHub.Data.Platform;
+
+namespace TraderHub.Functions.Http;
+
+/// <summary>What every HTTP function shares.</summary>
+internal static class HttpServices
+{
+    public static void AddHttpConventions(this IServiceCollection services, SettingsReader settings)
+    {
+        services.AddRouting();
+        services.TryAddSingleton(_ => FunctionCatalog.OfTraderHub());
+        services.AddSingleton(provider => new FunctionRoutes(
+            provider.GetRequiredService<FunctionCatalog>(), provider.GetRequiredService<IInlineConstraintResolver>()));
+        services.AddSingleton(AuthOptions.Read(settings));
+    }
+}

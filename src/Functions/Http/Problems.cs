@@ -1,0 +1,81 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+using TraderHub.Core.Platform;
+using TraderHub.Data.Sql;
+
+namespace TraderHub.Functions.Http;
+
+/// <summary>The one place that knows which status a refusal or a failure has.</summary>
+internal static class Problems
+{
+    private const int SecondsUntilRetry = 10;
+
+    /// <summary>The answer to an expected refusal.</summary>
+    public static IResult ToProblem(this Error error) => new ProblemResult(StatusOf(error.Kind), error.Code, error.Detail, error.Fields);
+
+    /// <summary>The answer to what was thrown. It tells nothing of the inside.</summary>
+    public static IResult Of(Exception exception) => exception switch
+    {
+        UpstreamException upstream => OfUpstream(upstream),
+        StorageException => new ProblemResult(
+            StatusCodes.Status503ServiceUnavailable,
+            "STORAGE_UNAVAILABLE",
+            "The data cannot be reached at the moment. Nothing was changed; try again shortly.",
+            retryAfter: SecondsUntilRetry),
+        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new ProblemResult(
+            StatusCodes.Status413PayloadTooLarge, "BODY_TOO_LARGE", "The body is larger than this server reads."),
+        BadHttpRequestException bad => new ProblemResult(bad.StatusCode, "BAD_REQUEST", "The request could not be read to its end."),
+        _ => new ProblemResult(
+            StatusCodes.Status500InternalServerError,
+            "INTERNAL_ERROR",
+            "Something went wrong here, and it was logged. Name the trace id when you report it."),
+    };
+
+    private static ProblemResult OfUpstream(UpstreamException exception) => exception.Failure switch
+    {
+        UpstreamFailure.Timeout => new(StatusCodes.Status504GatewayTimeout, "UPSTREAM_TIMEOUT", Describe(exception)),
+        UpstreamFailure.Unreachable => new(StatusCodes.Status503ServiceUnavailable, "UPSTREAM_UNAVAILABLE", Describe(exception), retryAfter: SecondsUntilRetry),
+        UpstreamFailure.RateLimited => new(StatusCodes.Status503ServiceUnavailable, "UPSTREAM_RATE_LIMITED", Describe(exception), retryAfter: SecondsUntilRetry),
+        _ => new(StatusCodes.Status502BadGateway, "UPSTREAM_BAD_ANSWER", Describe(exception)),
+    };
+
+    private static string Describe(UpstreamException exception) => $"{exception.Message} Nothing was stored and nothing is made up; try again shortly.";
+
+    private static int StatusOf(ErrorKind kind) => kind switch
+    {
+        ErrorKind.Invalid => StatusCodes.Status400BadRequest,
+        ErrorKind.Unauthenticated => StatusCodes.Status401Unauthorized,
+        ErrorKind.Forbidden => StatusCodes.Status403Forbidden,
+        ErrorKind.NotFound => StatusCodes.Status404NotFound,
+        ErrorKind.MethodNotAllowed => StatusCodes.Status405MethodNotAllowed,
+        ErrorKind.TooLarge => StatusCodes.Status413PayloadTooLarge,
+        ErrorKind.UnsupportedMediaType => StatusCodes.Status415UnsupportedMediaType,
+        _ => throw new UnreachableException($"No status for {kind}."),
+    };
+
+    private sealed class ProblemResult(
+        int status, string code, string detail, IReadOnlyDictionary<string, string[]>? fields = null, int? retryAfter = null) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            if (retryAfter is { } seconds)
+            {
+                httpContext.Response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            }
+
+            var problem = new Problem(
+                $"urn:traderhub:problem:{code.ToLowerInvariant().Replace('_', '-')}",
+                ReasonPhrases.GetReasonPhrase(status),
+                status,
+                detail,
+                httpContext.Request.Path.ToUriComponent(),
+                Activity.Current?.TraceId.ToHexString() ?? httpContext.TraceIdentifier,
+                code,
+                fields is { Count: > 0 } ? fields : null,
+                Success: false,
+                Error: detail);
+            return Reply.Json(problem, ProblemJson.Default.Problem, status, "application/problem+json").ExecuteAsync(httpContext);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+using System.Buffers;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Net.Http.Headers;
+using TraderHub.Core.Platform;
+
+namespace TraderHub.Functions.Http;
+
+/// <summary>Reads request bodies: never more than the limit, and with every problem of the fields in one answer.</summary>
+internal static class RequestBody
+{
+    /// <summary>The largest body that is read, in bytes.</summary>
+    public const int Limit = 1024 * 1024;
+
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 32 };
+
+    /// <summary>A JSON body, or the same fields as an HTML form.</summary>
+    public static async Task<Result<T>> ReadJsonOrFormAsync<T>(HttpRequest request, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    {
+        var mediaType = MediaTypeHeaderValue.TryParse(request.ContentType, out var parsed) ? parsed : null;
+        var isForm = mediaType?.MediaType.Equals(FormFields.MediaType, StringComparison.OrdinalIgnoreCase) is true;
+        if (!isForm && !IsJson(mediaType))
+        {
+            return new Error(
+                ErrorKind.UnsupportedMediaType,
+                "UNSUPPORTED_MEDIA_TYPE",
+                $"The body is read as application/json or {FormFields.MediaType}, not as '{request.ContentType}'. Set the header Content-Type.");
+        }
+
+        var body = await ReadAsync(request, cancellationToken);
+        if (body.Error is { } refusal)
+        {
+            return refusal;
+        }
+
+        return Parse(isForm ? FormFields.ToJson(body.Value.Span, type) : body.Value, type);
+    }
+
+    private static bool IsJson(MediaTypeHeaderValue? mediaType) =>
+        mediaType is not null
+        && (mediaType.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
+            || mediaType.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The bytes of a body; a refusal when there are more than the limit.</summary>
+    public static async Task<Result<ReadOnlyMemory<byte>>> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (request.ContentLength > Limit)
+        {
+            return TooLarge();
+        }
+
+        var buffer = new ArrayBufferWriter<byte>();
+        while (true)
+        {
+            var read = await request.Body.ReadAsync(buffer.GetMemory(), cancellationToken);
+            if (read == 0)
+            {
+                return (ReadOnlyMemory<byte>)buffer.WrittenMemory;
+            }
+
+            buffer.Advance(read);
+            if (buffer.WrittenCount > Limit)
+            {
+                return TooLarge();
+            }
+        }
+    }
+
+    private static Result<T> Parse<T>(ReadOnlyMemory<byte> body, JsonTypeInfo<T> type)
+    {
+        if (body.IsEmpty)
+        {
+            return new Error(ErrorKind.Invalid, "BODY_MISSING", "The body is empty; send a JSON object.");
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(body, Strict);
+            var errors = new FieldErrors();
+            JsonShape.Check(document.RootElement, type, string.Empty, errors);
+            return errors.IsEmpty ? document.Deserialize(type)! : errors.ToError();
+        }
+        catch (JsonException exception)
+        {
+            var where = exception.LineNumber is { } line
+                ? $"something is wrong at line {line + 1}, byte {exception.BytePositionInLine + 1}"
+                : "a field stands in it twice";
+            return new Error(ErrorKind.Invalid, "MALFORMED_JSON", $"The body is not valid JSON: {where}.");
+        }
+    }
+
+    private static Error TooLarge() => new(ErrorKind.TooLarge, "BODY_TOO_LARGE", $"The body is larger than {Limit / 1024} KiB, the most that is read here.");
+}

@@ -1,0 +1,85 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Middleware;
+using Microsoft.Extensions.Logging;
+
+namespace TraderHub.Functions.Http;
+
+/// <summary>Gives every answer its request id and security headers, and every request its line in the log.</summary>
+internal sealed partial class RequestMiddleware(TimeProvider clock, ILogger<RequestMiddleware> logger) : IFunctionsWorkerMiddleware
+{
+    private const string RequestIdHeader = "X-Request-ID";
+
+    private const int LongestRequestId = 128;
+
+    private static readonly SearchValues<char> RequestIdCharacters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~");
+
+    private static readonly Func<ILogger, string, string, IDisposable?> BeginScope =
+        LoggerMessage.DefineScope<string, string>("{RequestId} {Function}");
+
+    public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
+    {
+        var http = context.GetHttpContext()!;
+        var requestId = RequestIdOf(http.Request);
+        http.TraceIdentifier = requestId;
+        SetHeaders(http, requestId);
+
+        var function = context.FunctionDefinition.Name;
+        var started = clock.GetTimestamp();
+        http.Response.OnCompleted(() =>
+        {
+            Log(http, function, requestId, clock.GetElapsedTime(started));
+            return Task.CompletedTask;
+        });
+
+        using (BeginScope(logger, requestId, function))
+        {
+            await next(context);
+        }
+    }
+
+    private static string RequestIdOf(HttpRequest request)
+    {
+        var sent = request.Headers[RequestIdHeader].ToString();
+        return sent.Length is > 0 and <= LongestRequestId && !sent.AsSpan().ContainsAnyExcept(RequestIdCharacters)
+            ? sent
+            : RandomNumberGenerator.GetHexString(32, lowercase: true);
+    }
+
+    private static void SetHeaders(HttpContext http, string requestId)
+    {
+        var headers = http.Response.Headers;
+        headers[RequestIdHeader] = requestId;
+        headers.XContentTypeOptions = "nosniff";
+        headers.ContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'";
+        headers["Referrer-Policy"] = "no-referrer";
+        headers.CacheControl = "no-store";
+        if (http.Request.IsHttps)
+        {
+            headers.StrictTransportSecurity = "max-age=31536000";
+        }
+    }
+
+    private void Log(HttpContext http, string function, string requestId, TimeSpan elapsed)
+    {
+        var status = http.Response.StatusCode;
+        var level = status >= StatusCodes.Status500InternalServerError ? LogLevel.Warning : LogLevel.Information;
+
+        // Probes come every few seconds and say nothing when they succeed.
+        if (function == nameof(Operations.HealthFunctions.Health) && level == LogLevel.Information)
+        {
+            level = LogLevel.Debug;
+        }
+
+        var path = http.Request.Path.Value ?? string.Empty;
+        var elapsedMs = elapsed.TotalMilliseconds;
+        LogRequest(level, http.Request.Method, path, status, elapsedMs, function, requestId);
+    }
+
+    [LoggerMessage(Message = "{Method} {Path} answered {Status} in {ElapsedMs:0.0} ms ({Function}, request {RequestId})")]
+    private partial void LogRequest(
+        LogLevel level, string method, string path, int status, double elapsedMs, string function, string requestId);
+}

@@ -1,0 +1,18 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Hosting;
+using TraderHub.Functions.Http;
+
+namespace TraderHub.Functions.Operations;
+
+/// <summary>What load balancers and operators ask.</summary>
+public sealed class HealthFunctions(IHostApplicationLifetime lifetime)
+{
+    /// <summary>200 while the process serves, 503 from the moment it is told to stop.</summary>
+    [Function(nameof(Health))]
+    [Access(Caller.Anybody)]
+    public IResult Health([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "health")] HttpRequest request) =>
+        lifetime.ApplicationStopping.IsCancellationRequested
+            ? Reply.Json(new Liveness("draining"), OperationsJson.Default.Liveness, StatusCodes.Status503ServiceUnavailable)
+            : Reply.Json(new Liveness("ok"), OperationsJson.Default.Liveness);
+}

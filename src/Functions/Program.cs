@@ -1,0 +1,26 @@
+using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.Hosting;
+using TraderHub.Data.Platform;
+using TraderHub.Functions;
+
+try
+{
+    var builder = FunctionsApplication.CreateBuilder(args);
+
+    // Middleware that is registered before this call sees no HttpContext.
+    builder.ConfigureFunctionsWebApplication();
+    builder.UseTraderHub();
+    var settings = new SettingsReader(builder.Configuration);
+    builder.Services.AddTraderHub(settings);
+    settings.ThrowIfInvalid();
+
+    var host = builder.Build();
+    await host.Services.PrepareStoresAsync(CancellationToken.None);
+    await host.RunAsync();
+    return 0;
+}
+catch (InvalidSettingsException exception)
+{
+    await Console.Error.WriteLineAsync(exception.Message);
+    return 1;
+}

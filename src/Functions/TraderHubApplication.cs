@@ -1,0 +1,43 @@
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using TraderHub.Data.Platform;
+using TraderHub.Data.Sql.Migrations;
+using TraderHub.Data.Trading;
+using TraderHub.Functions.Http;
+using TraderHub.Functions.Operations;
+using TraderHub.Functions.Trading;
+
+namespace TraderHub.Functions;
+
+/// <summary>The whole application, the same in both hosts: its services, its middleware, and what must be ready before the first call.</summary>
+public static class TraderHubApplication
+{
+    /// <summary>Registers every module. Problems of the settings are collected in the reader; the host ends with its <c>ThrowIfInvalid</c>.</summary>
+    public static IServiceCollection AddTraderHub(this IServiceCollection services, SettingsReader settings)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddHttpConventions(settings);
+        services.AddTrading(settings);
+        services.AddOperations(settings);
+        return services.AddSingleton(settings);
+    }
+
+    /// <summary>Adds the middleware, outermost first.</summary>
+    public static IFunctionsWorkerApplicationBuilder UseTraderHub(this IFunctionsWorkerApplicationBuilder builder) => builder
+        .UseWhen<RequestMiddleware>(IsHttp)
+        .UseWhen<ExceptionMiddleware>(IsHttp)
+        .UseWhen<CorsMiddleware>(IsHttp)
+        .UseWhen<AuthenticationMiddleware>(IsHttp)
+        .UseWhen<TimerMiddleware>(context => !IsHttp(context));
+
+    /// <summary>Brings the databases to this build's schema. With SQLite the process that opens a file also migrates it.</summary>
+    public static async Task PrepareStoresAsync(this IServiceProvider services, CancellationToken cancellationToken)
+    {
+        var runner = new MigrationRunner(services.GetRequiredService<TradingDatabase>(), services.GetRequiredService<TimeProvider>());
+        await runner.MigrateAsync(cancellationToken);
+    }
+
+    private static bool IsHttp(FunctionContext context) => context.GetHttpContext() is not null;
+}

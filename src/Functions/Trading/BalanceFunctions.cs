@@ -1,0 +1,21 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using TraderHub.Core.Platform;
+using TraderHub.Core.Trading.Balances;
+using TraderHub.Functions.Http;
+
+namespace TraderHub.Functions.Trading;
+
+/// <summary>A trader's balance.</summary>
+public sealed class BalanceFunctions(ReadBalance readBalance, TimeProvider clock)
+{
+    /// <summary>The balance of the signed-in trader, read from the exchange now.</summary>
+    [Function(nameof(GetBalance))]
+    [Access(Caller.Trader)]
+    public async Task<IResult> GetBalance(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/balance")] HttpRequest request, CancellationToken cancellationToken)
+    {
+        var balance = await readBalance.ExecuteAsync(request.Trader(), cancellationToken);
+        return Reply.Json(BalanceAnswer.From(balance, clock.GetInstant()), TradingJson.Default.BalanceAnswer);
+    }
+}

@@ -1,0 +1,69 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using TraderHub.Core.Platform;
+
+namespace TraderHub.Functions.Trading;
+
+/// <summary>The zone of a request whose caller has none stored: its cookie, else a guess from its language, else UTC (rule T3).</summary>
+internal static class RequestZone
+{
+    /// <summary>The zone was chosen and is in the cookie.</summary>
+    public const string FromCookie = "cookie";
+
+    private const string FromLanguage = "language";
+
+    private const string FromDefault = "default";
+
+    private const string CookieName = "timezone";
+
+    private static readonly TimeSpan OneYear = TimeSpan.FromSeconds(31_536_000);
+
+    /// <summary>The zone, and where it comes from.</summary>
+    public static (UserZone Zone, string Source) Of(HttpRequest request)
+    {
+        if (ReadCookie(request) is { } chosen)
+        {
+            return (chosen, FromCookie);
+        }
+
+        return GuessFromLanguage(request) is { } guessed ? (guessed, FromLanguage) : (UserZone.Utc, FromDefault);
+    }
+
+    /// <summary>Keeps a zone in the caller's cookie.</summary>
+    public static void Remember(HttpRequest request, UserZone zone, decimal offset, bool? autoDetect) => request.HttpContext.Response.Cookies.Append(
+        CookieName,
+        JsonSerializer.Serialize(new TimezoneCookie(offset, zone.Name, zone.Id, autoDetect), TradingJson.Default.TimezoneCookie),
+        new CookieOptions { Path = "/", MaxAge = OneYear, SameSite = SameSiteMode.Lax, Secure = request.IsHttps });
+
+    private static UserZone? ReadCookie(HttpRequest request)
+    {
+        // Read from the header itself: the origin's clients wrote the JSON as it is, which the framework's cookie parser does not take.
+        var text = request.Headers.Cookie
+            .SelectMany(header => (header ?? string.Empty).Split(';', StringSplitOptions.TrimEntries))
+            .FirstOrDefault(pair => pair.StartsWith($"{CookieName}=", StringComparison.Ordinal))?[(CookieName.Length + 1)..];
+        if (string.IsNullOrEmpty(text))
+        {
+            return null;
+        }
+
+        try
+        {
+            var cookie = JsonSerializer.Deserialize(Uri.UnescapeDataString(text), TradingJson.Default.TimezoneCookie);
+            return cookie?.ZoneId is { } id && UserZone.FromId(id) is { } zone
+                ? zone
+                : cookie?.Offset is { } offset ? UserZone.FromOffset(offset, cookie.Name) : null;
+        }
+        catch (JsonException)
+        {
+            // A cookie that is not ours to read is as good as none.
+            return null;
+        }
+    }
+
+    private static UserZone? GuessFromLanguage(HttpRequest request) => request.GetTypedHeaders().AcceptLanguage
+        .OrderByDescending(language => language.Quality ?? 1)
+        .Select(language => language.Value.ToString().Split('-'))
+        .Where(parts => parts.Length > 1)
+        .Select(parts => UserZone.FromCountry(parts[^1]))
+        .FirstOrDefault(zone => zone is not null);
+}

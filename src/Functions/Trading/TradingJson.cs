@@ -1,0 +1,12 @@
+using System.Text.Json.Serialization;
+
+namespace TraderHub.Functions.Trading;
+
+/// <summary>Reads and writes the trading module's shapes.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(BalanceAnswer))]
+[JsonSerializable(typeof(TimeAnswer))]
+[JsonSerializable(typeof(TimezoneChoice))]
+[JsonSerializable(typeof(TimezoneAnswer))]
+[JsonSerializable(typeof(TimezoneCookie))]
+internal sealed partial class TradingJson : JsonSerializerContext;
