@@ -1,0 +1,54 @@
+using System.CommandLine;
+using Microsoft.Extensions.DependencyInjection;
+using TraderHub.Core.Trading.SignIn;
+using TraderHub.Core.Trading.Snapshots;
+using TraderHub.LocalHost.Demo;
+using TraderHub.LocalHost.Hosting;
+using TraderHub.LocalHost.Hosting.Timers;
+
+namespace TraderHub.LocalHost.Commands;
+
+/// <summary><c>demo</c>: everything at once, with a simulated exchange and a signed-in trader, and no network.</summary>
+internal static class DemoCommand
+{
+    private const string DefaultDirectory = "./demo-data";
+
+    public static Command Create()
+    {
+        var command = new Command("demo", "Serve with a simulated exchange and a signed-in trader; needs no network.");
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
+    {
+        var directory = arguments.GetValue(CommandLine.DataOption) ?? DefaultDirectory;
+        await using var exchange = await SimulatedExchange.StartAsync(TimeProvider.System, cancellationToken);
+        DemoSettings.Write(directory, exchange.Address);
+        var options = new EmbeddedHostOptions
+        {
+            Settings = DemoSettings.Load(directory, exchange.Address),
+            Url = arguments.GetValue(CommandLine.UrlsOption)!,
+        };
+        return await HostRun.RunAsync(options, arguments, (host, output) => PresentAsync(host, directory, arguments, output));
+    }
+
+    private static async Task PresentAsync(EmbeddedHost host, string directory, ParseResult arguments, TextWriter output)
+    {
+        var token = await DemoTrader.SignInAsync(
+            host.Services.GetRequiredService<ISessionRepository>(), host.Services.GetRequiredService<TimeProvider>(), CancellationToken.None);
+        host.Services.GetRequiredService<TimerHost>().Listeners.Single(timer => timer.Name == nameof(CaptureSnapshots)).RequestRun();
+
+        var guide = new DemoGuide(host.Address, token, directory);
+        if (arguments.GetValue(CommandLine.JsonOption))
+        {
+            guide.WriteJson(output);
+        }
+        else
+        {
+            guide.Write(output);
+        }
+
+        await output.WriteLineAsync("TraderHub ready");
+    }
+}

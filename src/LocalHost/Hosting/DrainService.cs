@@ -1,0 +1,19 @@
+using Microsoft.Extensions.Hosting;
+
+namespace TraderHub.LocalHost.Hosting;
+
+/// <summary>Keeps the server accepting for a while after the signal to stop, so that a load balancer sees <c>/health</c> fail before connections do.</summary>
+internal sealed class DrainService(DrainOptions options, TimeProvider clock) : IHostedLifecycleService
+{
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.Delay(options.DrainTime, clock, cancellationToken);
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

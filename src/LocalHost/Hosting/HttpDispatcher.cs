@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker.Middleware;
+using Microsoft.Extensions.Logging;
+using TraderHub.Functions.Http;
+
+namespace TraderHub.LocalHost.Hosting;
+
+/// <summary>
+/// Takes each request to its function. As in the official worker, the result is sent after all middleware has returned, and what escapes the
+/// middleware is an empty 500.
+/// </summary>
+internal sealed partial class HttpDispatcher
+{
+    private readonly FunctionRoutes routes;
+    private readonly ILogger<HttpDispatcher> logger;
+    private readonly Dictionary<HttpFunction, (LocalFunctionDefinition Definition, FunctionExecutionDelegate Run)> functions;
+
+    public HttpDispatcher(FunctionCatalog catalog, FunctionRoutes routes, WorkerPipeline pipeline, ILogger<HttpDispatcher> logger)
+    {
+        this.routes = routes;
+        this.logger = logger;
+        functions = catalog.Http.ToDictionary(
+            function => function,
+            function => (new LocalFunctionDefinition(function.Name, function.Method, "httpTrigger"), pipeline.Build(new FunctionMethod(function.Method))));
+    }
+
+    /// <summary>Answers a request.</summary>
+    public async Task InvokeAsync(HttpContext http)
+    {
+        if (!routes.TryMatch(http.Request.Path, http.Request.Method, out var function, out var values))
+        {
+            http.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
+        using var activity = StartActivity(http.Request);
+        http.Request.RouteValues = values;
+        var (definition, run) = functions[function];
+        var context = new LocalFunctionContext(definition, http.RequestServices, http.RequestAborted);
+        context.Items[LocalFunctionContext.HttpContextKey] = http;
+        try
+        {
+            await run(context);
+            if (context.Result is IResult result)
+            {
+                await result.ExecuteAsync(http);
+            }
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // The caller has gone.
+        }
+        catch (Exception exception) when (!http.Response.HasStarted)
+        {
+            // Past all middleware: the worker answers this, whatever it is, with an empty 500.
+            LogEscaped(function.Name, exception);
+            http.Response.StatusCode = StatusCodes.Status500InternalServerError;
+        }
+    }
+
+    /// <summary>The caller's trace goes on here; without one a new trace begins.</summary>
+    private static Activity StartActivity(HttpRequest request)
+    {
+        var activity = new Activity("TraderHub.HttpRequest");
+        if (ActivityContext.TryParse(request.Headers.TraceParent, request.Headers.TraceState, isRemote: true, out _))
+        {
+            activity.SetParentId(request.Headers.TraceParent!);
+            activity.TraceStateString = request.Headers.TraceState;
+        }
+
+        return activity.Start();
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Function {Function} threw past all middleware")]
+    private partial void LogEscaped(string function, Exception exception);
+}

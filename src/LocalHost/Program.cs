@@ -1,0 +1,3 @@
+using TraderHub.LocalHost.Commands;
+
+return await CommandLine.RunAsync(args);
