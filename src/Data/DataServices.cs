@@ -28,14 +28,8 @@ public static class DataServices
     /// <summary>The exchange.</summary>
     public static IServiceCollection AddHyperliquid(this IServiceCollection services, SettingsReader settings)
     {
-        const int LargestAnswer = 16 * 1024 * 1024;
-
-        services.AddHttpClient<HyperliquidInfo>(http =>
-            {
-                // The client has its own, testable timeout.
-                http.Timeout = Timeout.InfiniteTimeSpan;
-                http.MaxResponseContentBufferSize = LargestAnswer;
-            })
+        // The client has its own timeout, on the clock that tests can set.
+        services.AddHttpClient<HyperliquidInfo>(http => http.Timeout = Timeout.InfiniteTimeSpan)
             .UseSocketsHttpHandler((handler, _) => handler.PooledConnectionLifetime = TimeSpan.FromMinutes(2))
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
             .RemoveAllLoggers();

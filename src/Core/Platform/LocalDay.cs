@@ -12,13 +12,28 @@ public readonly record struct LocalDay(LocalDate Date, Instant Start, Instant En
     public static LocalDay Containing(Instant instant, UserZone zone)
     {
         ArgumentNullException.ThrowIfNull(zone);
-        return Of(instant.InZone(zone.Zone).Date, zone);
+        var day = Of(instant.InZone(zone.Zone).Date, zone);
+
+        // Where clocks are set back over midnight, the evening that happens again already belongs to the day that had begun.
+        while (instant >= day.End)
+        {
+            day = Of(day.Date.PlusDays(1), zone);
+        }
+
+        return day;
     }
 
-    /// <summary>The day of a date.</summary>
+    /// <summary>The day of a date. A date that a zone left out, as Samoa did when it crossed the date line, has no length.</summary>
     public static LocalDay Of(LocalDate date, UserZone zone)
     {
         ArgumentNullException.ThrowIfNull(zone);
-        return new(date, zone.Zone.AtStartOfDay(date).ToInstant(), zone.Zone.AtStartOfDay(date.PlusDays(1)).ToInstant());
+        return new(date, StartOf(date, zone.Zone), StartOf(date.PlusDays(1), zone.Zone));
+    }
+
+    /// <summary>The first moment at which clocks showed midnight; where they left it out, the moment that they went on from.</summary>
+    private static Instant StartOf(LocalDate date, DateTimeZone zone)
+    {
+        var midnight = zone.MapLocal(date.AtMidnight());
+        return midnight.Count == 0 ? midnight.LateInterval.Start : midnight.First().ToInstant();
     }
 }

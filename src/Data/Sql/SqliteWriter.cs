@@ -14,6 +14,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly SqliteFile file;
     private SqliteConnection? connection;
+    private int disposed;
 
     public SqliteWriter(SqliteFile file, string name)
     {
@@ -34,7 +35,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     /// <summary>Finishes the queued work and closes the connection.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (queue.IsAddingCompleted)
+        if (Interlocked.Exchange(ref disposed, 1) == 1)
         {
             return;
         }

@@ -45,7 +45,11 @@ internal static class JsonShape
             {
                 errors.Add(fieldPath, $"is not a field here; the fields are: {string.Join(", ", type.Properties.Select(known => known.Name))}.");
             }
-            else if (field.Value.ValueKind != JsonValueKind.Null || !property.IsSetNullable)
+            else if (field.Value.ValueKind == JsonValueKind.Null)
+            {
+                CheckNull(property, fieldPath, errors);
+            }
+            else
             {
                 Check(field.Value, type.Options.GetTypeInfo(property.PropertyType), fieldPath, errors);
             }
@@ -54,6 +58,15 @@ internal static class JsonShape
         foreach (var missing in type.Properties.Where(property => property.IsRequired && !value.TryGetProperty(property.Name, out _)))
         {
             errors.Add(path.Length == 0 ? missing.Name : $"{path}.{missing.Name}", "is required.");
+        }
+    }
+
+    private static void CheckNull(JsonPropertyInfo property, string path, FieldErrors errors)
+    {
+        var isNullable = property.PropertyType.IsValueType ? Nullable.GetUnderlyingType(property.PropertyType) is not null : property.IsSetNullable;
+        if (!isNullable)
+        {
+            errors.Add(path, "must not be null.");
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 using TraderHub.Core.Platform;
@@ -72,6 +73,11 @@ internal static class RequestBody
         if (body.IsEmpty)
         {
             return new Error(ErrorKind.Invalid, "BODY_MISSING", "The body is empty; send a JSON object.");
+        }
+
+        if (!Utf8.IsValid(body.Span))
+        {
+            return new Error(ErrorKind.Invalid, "MALFORMED_JSON", "The body is not UTF-8.");
         }
 
         try

@@ -81,6 +81,7 @@ internal sealed class EmbeddedHost : IAsyncDisposable
         builder.Services.AddSingleton<HttpDispatcher>();
         builder.Services.AddSingleton<TimerHost>();
         builder.Services.AddHostedService(services => services.GetRequiredService<TimerHost>());
+        options.ConfigureServices(builder.Services);
 
         var app = builder.Build();
         app.Run(app.Services.GetRequiredService<HttpDispatcher>().InvokeAsync);

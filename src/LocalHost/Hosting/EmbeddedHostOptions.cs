@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace TraderHub.LocalHost.Hosting;
@@ -17,6 +18,9 @@ internal sealed record EmbeddedHostOptions
 
     /// <summary>The function classes; null means those of TraderHub.</summary>
     public IReadOnlyList<Type>? FunctionClasses { get; init; }
+
+    /// <summary>Adds to, or replaces, what the host is composed of.</summary>
+    public Action<IServiceCollection> ConfigureServices { get; init; } = _ => { };
 
     /// <summary>Where the log goes.</summary>
     public Action<ILoggingBuilder> ConfigureLogging { get; init; } = HostLogging.ToStandardError;

@@ -16,6 +16,8 @@ internal sealed partial class HyperliquidInfo(HttpClient http, HyperliquidOption
     /// <summary>The name that callers see.</summary>
     public const string Name = "Hyperliquid";
 
+    private const int LargestAnswer = 16 * 1024 * 1024;
+
     private readonly Uri address = new($"{options.BaseUrl.AbsoluteUri.TrimEnd('/')}/info");
 
     /// <summary>Asks, and makes of the answer what the caller needs.</summary>
@@ -28,16 +30,13 @@ internal sealed partial class HyperliquidInfo(HttpClient http, HyperliquidOption
         try
         {
             using var content = JsonContent.Create(request, HyperliquidJson.Default.InfoRequest);
-            using var response = await http.PostAsync(address, content, either.Token);
+            using var question = new HttpRequestMessage(HttpMethod.Post, address) { Content = content };
+            using var response = await http.SendAsync(question, HttpCompletionOption.ResponseHeadersRead, either.Token);
             return read(await ReadAsync(response, answerType, either.Token));
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
             throw Failed(request, UpstreamFailure.Timeout, $"did not answer within {options.Timeout.TotalSeconds:0} s.", exception);
-        }
-        catch (HttpRequestException exception) when (exception.HttpRequestError is HttpRequestError.ResponseEnded or HttpRequestError.ConfigurationLimitExceeded)
-        {
-            throw Failed(request, UpstreamFailure.BadAnswer, "broke off its answer.", exception);
         }
         catch (HttpRequestException exception)
         {
@@ -76,8 +75,21 @@ internal sealed partial class HyperliquidInfo(HttpClient http, HyperliquidOption
             throw new UpstreamException(Name, UpstreamFailure.BadAnswer, "answered something that is not JSON.");
         }
 
+        await ReceiveAsync(response.Content, cancellationToken);
         return await response.Content.ReadFromJsonAsync(answerType, cancellationToken)
             ?? throw new UpstreamException(Name, UpstreamFailure.BadAnswer, "answered null.");
+    }
+
+    private static async Task ReceiveAsync(HttpContent content, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await content.LoadIntoBufferAsync(LargestAnswer, cancellationToken);
+        }
+        catch (HttpRequestException exception)
+        {
+            throw new UpstreamException(Name, UpstreamFailure.BadAnswer, "broke off its answer, or did not end it.", exception);
+        }
     }
 
     private UpstreamException Failed(InfoRequest request, UpstreamFailure failure, string detail, Exception cause)
