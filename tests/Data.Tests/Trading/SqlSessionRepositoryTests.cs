@@ -1,0 +1,46 @@
+using NodaTime;
+using TraderHub.Core.Trading;
+using TraderHub.Core.Trading.SignIn;
+using TraderHub.Data.Trading.SignIn;
+using TraderHub.Testing;
+
+namespace TraderHub.Data.Tests.Trading;
+
+public sealed class SqlSessionRepositoryTests : IAsyncLifetime
+{
+    private static readonly WalletAddress Address = WalletAddress.Parse("0x00000000000000000000000000000000000000a1");
+    private static readonly Instant Now = Instant.FromUtc(2026, 11, 21, 9, 30);
+
+    private TradingStore store = null!;
+    private SqlSessionRepository sessions = null!;
+
+    public async Task InitializeAsync()
+    {
+        store = await TradingStore.CreateAsync(new ManualClock("2026-11-21T09:30:00Z"));
+        sessions = new SqlSessionRepository(store.Database);
+    }
+
+    public Task DisposeAsync() => store.DisposeAsync().AsTask();
+
+    [Fact]
+    public async Task FindAddressAsync_UntilTheSessionEnds_IsItsTrader()
+    {
+        var hash = SessionToken.Hash("token");
+        await sessions.AddAsync(hash, Address, Now, Now + Duration.FromDays(30), CancellationToken.None);
+
+        Assert.Equal(Address, await sessions.FindAddressAsync(hash, Now + Duration.FromDays(30) - Duration.FromSeconds(1), CancellationToken.None));
+        Assert.Null(await sessions.FindAddressAsync(hash, Now + Duration.FromDays(30), CancellationToken.None));
+    }
+
+    [Theory]
+    [InlineData("other")]
+    [InlineData("' OR 1=1 --")]
+    [InlineData("")]
+    public async Task FindAddressAsync_AnotherToken_IsNobody(string token)
+    {
+        await sessions.AddAsync(SessionToken.Hash("token"), Address, Now, Now + Duration.FromDays(30), CancellationToken.None);
+
+        Assert.Null(await sessions.FindAddressAsync(token, Now, CancellationToken.None));
+        Assert.Null(await sessions.FindAddressAsync(SessionToken.Hash(token), Now, CancellationToken.None));
+    }
+}

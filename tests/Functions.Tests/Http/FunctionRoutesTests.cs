@@ -1,0 +1,120 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.DependencyInjection;
+using TraderHub.Functions.Http;
+
+namespace TraderHub.Functions.Tests.Http;
+
+public sealed class FunctionRoutesTests
+{
+    /// <summary>For every HTTP function of TraderHub, requests that it answers.</summary>
+    private static readonly Dictionary<string, (string Method, string Path)[]> Samples = new()
+    {
+        ["GetBalance"] = [("GET", "/api/balance")],
+        ["GetTime"] = [("GET", "/api/time")],
+        ["Health"] = [("GET", "/health"), ("HEAD", "/health")],
+        ["SetTimezone"] = [("POST", "/api/timezone")],
+        ["ZzUnknownRoute"] = [("GET", "/"), ("GET", "/api"), ("DELETE", "/api/balance"), ("OPTIONS", "/health"), ("BREW", "/a/b/c")],
+    };
+
+    private static readonly IInlineConstraintResolver Constraints =
+        new ServiceCollection().AddLogging().AddRouting().BuildServiceProvider().GetRequiredService<IInlineConstraintResolver>();
+
+    [Fact]
+    public void TryMatch_TheSamplesOfEveryFunction_ReachIt()
+    {
+        var catalog = FunctionCatalog.OfTraderHub();
+        var routes = new FunctionRoutes(catalog, Constraints);
+
+        Assert.Equal(Samples.Keys, catalog.Http.Select(function => function.Name));
+        Assert.All(Samples, sample => Assert.All(sample.Value, request =>
+        {
+            Assert.True(routes.TryMatch(request.Path, request.Method, out var function, out _));
+            Assert.Equal(sample.Key, function.Name);
+        }));
+    }
+
+    [Fact]
+    public void TryMatch_TheSamplesOfEveryFunction_ReachNoOtherWhateverTheNames()
+    {
+        var byName = FunctionCatalog.OfTraderHub().Http.ToDictionary(
+            function => function.Name, function => new FunctionRoutes(FunctionCatalog.Of([], "").With(function), Constraints));
+        byName.Remove("ZzUnknownRoute");
+
+        Assert.All(Samples, sample => Assert.All(sample.Value, request =>
+            Assert.All(byName.Where(other => other.Key != sample.Key), other =>
+                Assert.False(other.Value.TryMatch(request.Path, request.Method, out _, out _)))));
+    }
+
+    [Theory]
+    [InlineData("/things/latest", "AThing")]
+    [InlineData("/THINGS/Latest", "AThing")]
+    [InlineData("/numbers/7", "ANumber")]
+    [InlineData("/numbers/latest", "LatestNumber")]
+    [InlineData("/groups/jobs", "Group")]
+    [InlineData("/groups/other", null)]
+    [InlineData("/", "Home")]
+    [InlineData("/things", null)]
+    [InlineData("/things/latest/more", null)]
+    public void TryMatch_IsTheFirstByNameWhoseTemplateAndConstraintsMatch(string path, string? expected)
+    {
+        var routes = new FunctionRoutes(FunctionCatalog.Of([typeof(Overlapping)], ""), Constraints);
+
+        routes.TryMatch(path, "GET", out var function, out _);
+
+        Assert.Equal(expected, function?.Name);
+    }
+
+    [Fact]
+    public void TryMatch_AMethodThatTheFirstDoesNotAnswer_GoesToTheNext()
+    {
+        var routes = new FunctionRoutes(FunctionCatalog.Of([typeof(Overlapping)], ""), Constraints);
+
+        Assert.True(routes.TryMatch("/things/latest", "DELETE", out var function, out _));
+
+        Assert.Equal("LatestThing", function.Name);
+        Assert.Equal(["DELETE", "GET"], routes.MethodsOf("/things/latest"));
+    }
+
+    [Fact]
+    public void TryMatch_GivesTheRoutesValues()
+    {
+        var routes = new FunctionRoutes(FunctionCatalog.Of([typeof(Overlapping)], ""), Constraints);
+
+        Assert.True(routes.TryMatch("/things/a%2Fb", "GET", out _, out var values));
+
+        Assert.Equal("a%2Fb", values["id"]);
+    }
+
+    public sealed class Overlapping
+    {
+        [Function("AThing")]
+        [Access(Caller.Anybody)]
+        public void AThing([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "things/{id}")] HttpRequest request) => _ = request;
+
+        [Function("LatestThing")]
+        [Access(Caller.Anybody)]
+        public void LatestThing([HttpTrigger(AuthorizationLevel.Anonymous, Route = "things/latest")] HttpRequest request) => _ = request;
+
+        [Function("OtherThing")]
+        [Access(Caller.Anybody)]
+        public void OtherThing([HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "things/{name}")] HttpRequest request) => _ = request;
+
+        [Function("ANumber")]
+        [Access(Caller.Anybody)]
+        public void ANumber([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "numbers/{id:long}")] HttpRequest request) => _ = request;
+
+        [Function("LatestNumber")]
+        [Access(Caller.Anybody)]
+        public void LatestNumber([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "numbers/latest")] HttpRequest request) => _ = request;
+
+        [Function("Group")]
+        [Access(Caller.Anybody)]
+        public void Group([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "groups/{group:regex(^(jobs|signals)$)}")] HttpRequest request) => _ = request;
+
+        [Function("Home")]
+        [Access(Caller.Anybody)]
+        public void Home([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "{ignored:maxlength(0)?}")] HttpRequest request) => _ = request;
+    }
+}

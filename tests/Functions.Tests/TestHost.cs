@@ -1,0 +1,167 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using Dapper;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using NodaTime;
+using TraderHub.Core.Platform;
+using TraderHub.Core.Trading;
+using TraderHub.Core.Trading.SignIn;
+using TraderHub.LocalHost.Hosting;
+using TraderHub.Testing;
+
+namespace TraderHub.Functions.Tests;
+
+/// <summary>The embedded host in this process: real HTTP on a free port, a real SQLite file, a double of the exchange, a clock that the test moves.</summary>
+internal sealed class TestHost : IAsyncDisposable
+{
+    public const string AdminToken = "the-operators-secret-of-this-test";
+
+    public static readonly WalletAddress Trader = WalletAddress.Parse("0x5e9ee1089755c3435139848e47e6635505d5a13a");
+
+    private readonly TempFolder? ownFolder;
+    private readonly EmbeddedHost host;
+
+    private TestHost(EmbeddedHost host, TestHostOptions options, TempFolder? ownFolder, CapturedLog log)
+    {
+        this.host = host;
+        this.ownFolder = ownFolder;
+        Clock = options.Clock;
+        Log = log;
+        Http = new HttpClient { BaseAddress = host.Address };
+        DataFolder = options.DataFolder ?? ownFolder!.Path;
+    }
+
+    public ManualClock Clock { get; }
+
+    public CapturedLog Log { get; }
+
+    public HttpClient Http { get; }
+
+    public string DataFolder { get; }
+
+    public IServiceProvider Services => host.Services;
+
+    public static Task<TestHost> StartAsync(params (string Key, string Value)[] settings) => StartAsync(new TestHostOptions { Settings = settings });
+
+    public static async Task<TestHost> StartAsync(TestHostOptions options)
+    {
+        var folder = options.DataFolder is null ? new TempFolder() : null;
+        var log = new CapturedLog();
+        try
+        {
+            var host = await EmbeddedHost.StartAsync(
+                new EmbeddedHostOptions
+                {
+                    Settings = SettingsOf(options, options.DataFolder ?? folder!.Path),
+                    Url = "http://127.0.0.1:0",
+                    Clock = options.Clock,
+                    FunctionClasses = options.FunctionClasses,
+                    ConfigureServices = options.ConfigureServices,
+                    ConfigureLogging = logging => logging.AddProvider(log),
+                },
+                CancellationToken.None);
+            return new TestHost(host, options, folder, log);
+        }
+        catch
+        {
+            folder?.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Gives a trader a session; its token is returned.</summary>
+    public async Task<string> SignInAsync(WalletAddress trader)
+    {
+        var token = SessionToken.Create();
+        var now = Clock.GetInstant();
+        await Services.GetRequiredService<ISessionRepository>().AddAsync(
+            SessionToken.Hash(token), trader, now, now + Duration.FromDays(30), CancellationToken.None);
+        return token;
+    }
+
+    public Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string? body = null, params (string Name, string Value)[] headers)
+    {
+        var request = new HttpRequestMessage(method, path);
+        if (body is not null)
+        {
+            request.Content = new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
+        }
+
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+
+        return Http.SendAsync(request);
+    }
+
+    /// <summary>Asks the host to run a timer, with the operator's key.</summary>
+    public Task<HttpResponseMessage> RunTimerAsync(string name, string? key = AdminToken) =>
+        SendAsync(HttpMethod.Post, $"/admin/functions/{name}", "{}", ("x-functions-key", key ?? string.Empty));
+
+    /// <summary>Looks into the trading store beside the host.</summary>
+    public IReadOnlyList<T> Query<T>(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(DataFolder, "trading.db")};Pooling=False");
+        return connection.Query<T>(sql).AsList();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await host.StopAsync(CancellationToken.None);
+        await host.DisposeAsync();
+        ownFolder?.Dispose();
+    }
+
+    private static IConfiguration SettingsOf(TestHostOptions options, string folder) => new ConfigurationBuilder()
+        .AddInMemoryCollection(
+        [
+            new("Database:Directory", folder),
+            new("Auth:AdminToken", AdminToken),
+            new("Hyperliquid:BaseUrl", options.Exchange?.Address.ToString() ?? "http://127.0.0.1:9"),
+            new("Shutdown:DrainSeconds", "0"),
+        ])
+        .AddInMemoryCollection(options.Settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)))
+        .Build();
+}
+
+/// <summary>What a test wants of its host.</summary>
+internal sealed record TestHostOptions
+{
+    public IReadOnlyList<(string Key, string Value)> Settings { get; init; } = [];
+
+    public ManualClock Clock { get; init; } = new("2026-11-21T09:40:00Z");
+
+    public IReadOnlyList<Type>? FunctionClasses { get; init; }
+
+    public UpstreamDouble? Exchange { get; init; }
+
+    /// <summary>The data folder; null gives the host one of its own.</summary>
+    public string? DataFolder { get; init; }
+
+    public Action<IServiceCollection> ConfigureServices { get; init; } = _ => { };
+}
+
+/// <summary>Reads answers.</summary>
+internal static class Answers
+{
+    public static async Task<JsonElement> JsonAsync(this HttpResponseMessage response) =>
+        JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
+
+    /// <summary>The code of a problem, after checking that it is one in the documented form.</summary>
+    public static async Task<string> ProblemCodeAsync(this HttpResponseMessage response)
+    {
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
+        var problem = await response.JsonAsync();
+        Assert.Equal((int)response.StatusCode, problem.GetProperty("status").GetInt32());
+        Assert.False(problem.GetProperty("success").GetBoolean());
+        Assert.Equal(problem.GetProperty("detail").GetString(), problem.GetProperty("error").GetString());
+        Assert.All(["type", "title", "instance", "traceId"], field => Assert.NotEmpty(problem.GetProperty(field).GetString()!));
+        return problem.GetProperty("code").GetString()!;
+    }
+}

@@ -1,0 +1,130 @@
+using System.Net;
+using TraderHub.Core.Trading;
+using TraderHub.Testing;
+
+namespace TraderHub.Functions.Tests.Trading;
+
+public sealed class CaptureSnapshotsTests : IAsyncLifetime
+{
+    private const string Perps = "clearinghouseState";
+
+    private const string Account = """
+        {"marginSummary":{"accountValue":"1000.5","totalNtlPos":"2001.0","totalMarginUsed":"100.25"},"withdrawable":"900.0",
+         "assetPositions":[{"position":{"coin":"ETH","szi":"-0.5","positionValue":"2001.0","unrealizedPnl":"-7.25","marginUsed":"100.25"}}]}
+        """;
+
+    private const string Flat = """{"marginSummary":{"accountValue":"5.0","totalNtlPos":"0.0","totalMarginUsed":"0.0"},"withdrawable":"5.0","assetPositions":[]}""";
+
+    private UpstreamDouble exchange = null!;
+    private TestHost host = null!;
+
+    public async Task InitializeAsync()
+    {
+        exchange = await UpstreamDouble.StartAsync();
+        exchange.Answer(Perps, Account);
+        host = await TestHost.StartAsync(new TestHostOptions { Exchange = exchange });
+    }
+
+    public async Task DisposeAsync()
+    {
+        await host.DisposeAsync();
+        await exchange.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task CaptureSnapshots_StoresEachTraderOnceForTheHalfHour()
+    {
+        await SignInAsync(3);
+
+        await RunAsync();
+        await RunAsync();
+
+        Assert.Equal(3, exchange.Requests.Count);
+        Assert.Equal(
+            ["1795253400 -7.25 1000.5 2.0 100.25"],
+            host.Query<string>("SELECT DISTINCT snapshot_time || ' ' || total_pnl || ' ' || account_value || ' ' || leverage || ' ' || margin_used FROM position_snapshots"));
+        Assert.Equal([3L], host.Query<long>("SELECT COUNT(*) FROM position_snapshots"));
+        Assert.Equal(["completed 3 0 0", "completed 0 0 0"], Runs());
+    }
+
+    [Fact]
+    public async Task CaptureSnapshots_InTheNextHalfHour_StoresTheNextOnes()
+    {
+        await SignInAsync(1);
+        await RunAsync();
+
+        await host.Clock.WaitForTimerAsync();
+        host.Clock.Advance(TimeSpan.FromMinutes(20));
+
+        await Eventually.TrueAsync(() => host.Query<long>("SELECT COUNT(*) FROM position_snapshots").Single() == 2);
+        Assert.Equal([1795253400L, 1795255200L], host.Query<long>("SELECT snapshot_time FROM position_snapshots ORDER BY 1"));
+    }
+
+    [Fact]
+    public async Task CaptureSnapshots_ATraderWithoutPositions_IsSkipped()
+    {
+        await SignInAsync(1);
+        exchange.Answer(Perps, Flat);
+
+        await RunAsync();
+
+        Assert.Equal(["completed 0 0 1"], Runs());
+        Assert.Equal([0L], host.Query<long>("SELECT COUNT(*) FROM position_snapshots"));
+    }
+
+    [Fact]
+    public async Task CaptureSnapshots_AnUpstreamThatFailsForOne_LeavesAGapWithItsReasonAndServesTheRest()
+    {
+        await SignInAsync(3);
+        exchange.Answer(Perps, async http =>
+        {
+            var isSecond = UpstreamDouble.QuestionOf(http).Contains("0x0000000000000000000000000000000000000002", StringComparison.Ordinal);
+            http.Response.StatusCode = isSecond ? (int)HttpStatusCode.BadGateway : (int)HttpStatusCode.OK;
+            http.Response.ContentType = isSecond ? "text/html" : "application/json";
+            await Microsoft.AspNetCore.Http.HttpResponseWritingExtensions.WriteAsync(http.Response, isSecond ? "<html>" : Account);
+        });
+
+        await RunAsync();
+
+        Assert.Equal([2L], host.Query<long>("SELECT COUNT(*) FROM position_snapshots"));
+        Assert.Equal(
+            ["0x0000000000000000000000000000000000000002 1795253400 Hyperliquid answered with status 502."],
+            host.Query<string>("SELECT user_address || ' ' || snapshot_time || ' ' || reason FROM snapshot_gaps"));
+        Assert.Equal(["completed 2 1 0"], Runs());
+        Assert.Equal(["Hyperliquid answered with status 502."], host.Query<string>("SELECT error_message FROM cron_logs"));
+    }
+
+    [Fact]
+    public async Task CaptureSnapshots_AfterTheUpstreamIsBack_FillsTheGapOfTheSameHalfHour()
+    {
+        await SignInAsync(2);
+        exchange.Answer(Perps, 500, "application/json", "null");
+        await RunAsync();
+        Assert.Equal([2L], host.Query<long>("SELECT COUNT(*) FROM snapshot_gaps"));
+        Assert.Equal([0L], host.Query<long>("SELECT COUNT(*) FROM position_snapshots"));
+
+        exchange.Answer(Perps, Account);
+        await RunAsync();
+
+        Assert.Equal([0L], host.Query<long>("SELECT COUNT(*) FROM snapshot_gaps"));
+        Assert.Equal([2L], host.Query<long>("SELECT COUNT(*) FROM position_snapshots"));
+    }
+
+    private IReadOnlyList<string> Runs() => host.Query<string>(
+        "SELECT status || ' ' || users_processed || ' ' || users_failed || ' ' || users_skipped FROM cron_logs ORDER BY id");
+
+    private async Task SignInAsync(int traders)
+    {
+        for (var i = 1; i <= traders; i++)
+        {
+            await host.SignInAsync(WalletAddress.Parse($"0x{i:x40}"));
+        }
+    }
+
+    private async Task RunAsync()
+    {
+        var before = host.Query<long>("SELECT COUNT(*) FROM cron_logs WHERE status <> 'started'").Single();
+        (await host.RunTimerAsync("CaptureSnapshots")).EnsureSuccessStatusCode();
+        await Eventually.TrueAsync(() => host.Query<long>("SELECT COUNT(*) FROM cron_logs WHERE status <> 'started'").Single() == before + 1);
+    }
+}
