@@ -35,11 +35,8 @@ public sealed class HttpTriggerAttribute : TriggerBindingAttribute
     /// <summary>Any method, level <see cref="AuthorizationLevel.Function"/>.</summary>
     public HttpTriggerAttribute() => AuthLevel = AuthorizationLevel.Function;
 
-    /// <summary>The given methods, level <see cref="AuthorizationLevel.Function"/>.</summary>
-    public HttpTriggerAttribute(params string[] methods)
-        : this(AuthorizationLevel.Function, methods)
-    {
-    }
+    /// <summary>The given methods; as in the official attribute, this alone leaves the level at <see cref="AuthorizationLevel.Anonymous"/>.</summary>
+    public HttpTriggerAttribute(params string[] methods) => Methods = methods;
 
     /// <summary>Any method, the given level.</summary>
     public HttpTriggerAttribute(AuthorizationLevel authLevel) => AuthLevel = authLevel;

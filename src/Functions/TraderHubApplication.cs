@@ -30,6 +30,7 @@ public static class TraderHubApplication
         .UseWhen<ExceptionMiddleware>(IsHttp)
         .UseWhen<CorsMiddleware>(IsHttp)
         .UseWhen<AuthenticationMiddleware>(IsHttp)
+        .UseWhen<ResultMiddleware>(IsHttp)
         .UseWhen<TimerMiddleware>(context => !IsHttp(context));
 
     /// <summary>Brings the databases to this build's schema. With SQLite the process that opens a file also migrates it.</summary>

@@ -21,6 +21,10 @@ internal sealed partial class ExceptionMiddleware(ILogger<ExceptionMiddleware> l
         {
             // The caller has gone: there is nobody to answer, and nothing went wrong here.
         }
+        catch (OperationCanceledException) when (context.CancellationToken.IsCancellationRequested)
+        {
+            await Problems.Interrupted().ExecuteAsync(http);
+        }
         catch (Exception exception)
         {
             // The last line: whatever it is, the caller gets an answer and the log its cause.

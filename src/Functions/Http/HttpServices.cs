@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using TraderHub.Data.Platform;
 
 namespace TraderHub.Functions.Http;
@@ -11,6 +13,8 @@ internal static class HttpServices
     public static void AddHttpConventions(this IServiceCollection services, SettingsReader settings)
     {
         services.AddRouting();
+        services.Configure<KestrelServerOptions>(kestrel => kestrel.AddServerHeader = false);
+        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning));
         services.TryAddSingleton(_ => FunctionCatalog.OfTraderHub());
         services.AddSingleton(provider => new FunctionRoutes(
             provider.GetRequiredService<FunctionCatalog>(), provider.GetRequiredService<IInlineConstraintResolver>()));

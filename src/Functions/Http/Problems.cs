@@ -32,6 +32,10 @@ internal static class Problems
             "Something went wrong here, and it was logged. Name the trace id when you report it."),
     };
 
+    /// <summary>The answer when the host ends an invocation whose caller still waits.</summary>
+    public static IResult Interrupted() => new ProblemResult(
+        StatusCodes.Status503ServiceUnavailable, "INTERRUPTED", "The server is stopping and could not finish this. Try again.", retryAfter: SecondsUntilRetry);
+
     private static ProblemResult OfUpstream(UpstreamException exception) => exception.Failure switch
     {
         UpstreamFailure.Timeout => new(StatusCodes.Status504GatewayTimeout, "UPSTREAM_TIMEOUT", Describe(exception)),

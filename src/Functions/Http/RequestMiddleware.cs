@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -29,16 +30,10 @@ internal sealed partial class RequestMiddleware(TimeProvider clock, ILogger<Requ
 
         var function = context.FunctionDefinition.Name;
         var started = clock.GetTimestamp();
-        http.Response.OnCompleted(() =>
-        {
-            Log(http, function, requestId, clock.GetElapsedTime(started));
-            return Task.CompletedTask;
-        });
-
-        using (BeginScope(logger, requestId, function))
-        {
-            await next(context);
-        }
+        using var activity = StartActivity(http.Request);
+        using var scope = BeginScope(logger, requestId, function);
+        await next(context);
+        Log(http, function, clock.GetElapsedTime(started));
     }
 
     private static string RequestIdOf(HttpRequest request)
@@ -63,9 +58,27 @@ internal sealed partial class RequestMiddleware(TimeProvider clock, ILogger<Requ
         }
     }
 
-    private void Log(HttpContext http, string function, string requestId, TimeSpan elapsed)
+    /// <summary>The caller's trace goes on here; without one a new trace begins. Where the host traces by itself, that is the trace.</summary>
+    private static Activity? StartActivity(HttpRequest request)
     {
-        var status = http.Response.StatusCode;
+        if (Activity.Current is not null)
+        {
+            return null;
+        }
+
+        var activity = new Activity("TraderHub.HttpRequest");
+        if (ActivityContext.TryParse(request.Headers.TraceParent, request.Headers.TraceState, isRemote: true, out _))
+        {
+            activity.SetParentId(request.Headers.TraceParent!);
+            activity.TraceStateString = request.Headers.TraceState;
+        }
+
+        return activity.Start();
+    }
+
+    private void Log(HttpContext http, string function, TimeSpan elapsed)
+    {
+        var status = http.RequestAborted.IsCancellationRequested ? StatusCodes.Status499ClientClosedRequest : http.Response.StatusCode;
         var level = status >= StatusCodes.Status500InternalServerError ? LogLevel.Warning : LogLevel.Information;
 
         // Probes come every few seconds and say nothing when they succeed.
@@ -76,10 +89,9 @@ internal sealed partial class RequestMiddleware(TimeProvider clock, ILogger<Requ
 
         var path = http.Request.Path.Value ?? string.Empty;
         var elapsedMs = elapsed.TotalMilliseconds;
-        LogRequest(level, http.Request.Method, path, status, elapsedMs, function, requestId);
+        LogRequest(level, http.Request.Method, path, status, elapsedMs);
     }
 
-    [LoggerMessage(Message = "{Method} {Path} answered {Status} in {ElapsedMs:0.0} ms ({Function}, request {RequestId})")]
-    private partial void LogRequest(
-        LogLevel level, string method, string path, int status, double elapsedMs, string function, string requestId);
+    [LoggerMessage(Message = "{Method} {Path} answered {Status} in {ElapsedMs:0.0} ms")]
+    private partial void LogRequest(LogLevel level, string method, string path, int status, double elapsedMs);
 }

@@ -61,11 +61,11 @@ internal sealed class EmbeddedHost : IAsyncDisposable
         builder.Configuration.AddConfiguration(options.Settings);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
 
-        // Its scope carries a request id that is not the one callers see; the dispatcher starts the trace instead.
+        // Its scope carries a request id that is not the one callers see.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         builder.Logging.AddConfiguration(options.Settings.GetSection("Logging"));
         options.ConfigureLogging(builder.Logging);
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.AddServerHeader = false).UseUrls(options.Url);
+        builder.WebHost.UseKestrelCore().UseUrls(options.Url);
 
         builder.Services.AddSingleton(options.Clock);
         builder.Services.AddSingleton(ReadCatalog(options, hostJson));

@@ -36,23 +36,15 @@ internal sealed class FunctionMethod
     /// <summary>Runs the function; its result is returned, null when it has none.</summary>
     public async Task<IResult?> InvokeAsync(FunctionContext context)
     {
-        var instance = create(context.InstanceServices, null);
-        try
+        switch (Call(create(context.InstanceServices, null), context))
         {
-            switch (Call(instance, context))
-            {
-                case Task<IResult> answer:
-                    return await answer;
-                case Task task:
-                    await task;
-                    return null;
-                case var result:
-                    return result as IResult;
-            }
-        }
-        finally
-        {
-            await DisposeAsync(instance);
+            case Task<IResult> answer:
+                return await answer;
+            case Task task:
+                await task;
+                return null;
+            case var result:
+                return result as IResult;
         }
     }
 
@@ -102,20 +94,6 @@ internal sealed class FunctionMethod
         return RouteValueTypes.TryGetValue(type, out var convert)
             ? context => convert((string)context.GetHttpContext()!.Request.RouteValues[parameter.Name!]!)
             : throw new InvalidOperationException($"{NameOf(method)} has a parameter '{parameter.Name}' of type {type.Name}, which no function parameter can have.");
-    }
-
-    private static ValueTask DisposeAsync(object instance)
-    {
-        switch (instance)
-        {
-            case IAsyncDisposable disposable:
-                return disposable.DisposeAsync();
-            case IDisposable disposable:
-                disposable.Dispose();
-                break;
-        }
-
-        return ValueTask.CompletedTask;
     }
 
     private static string NameOf(MethodInfo method) => $"{method.DeclaringType!.Name}.{method.Name}";

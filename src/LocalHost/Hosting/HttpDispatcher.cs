@@ -1,5 +1,5 @@
-using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.Logging;
 using TraderHub.Functions.Http;
@@ -7,8 +7,8 @@ using TraderHub.Functions.Http;
 namespace TraderHub.LocalHost.Hosting;
 
 /// <summary>
-/// Takes each request to its function. As in the official worker, the result is sent after all middleware has returned, and what escapes the
-/// middleware is an empty 500.
+/// Takes each request to its function. As in the official worker, a result that no middleware has taken is sent after all of it has returned, and what
+/// escapes the middleware is an empty 500.
 /// </summary>
 internal sealed partial class HttpDispatcher
 {
@@ -34,7 +34,6 @@ internal sealed partial class HttpDispatcher
             return;
         }
 
-        using var activity = StartActivity(http.Request);
         http.Request.RouteValues = values;
         var (definition, run) = functions[function];
         var context = new LocalFunctionContext(definition, http.RequestServices, http.RequestAborted);
@@ -42,7 +41,7 @@ internal sealed partial class HttpDispatcher
         try
         {
             await run(context);
-            if (context.Result is IResult result)
+            if (context.GetInvocationResult().Value is IResult result)
             {
                 await result.ExecuteAsync(http);
             }
@@ -57,19 +56,6 @@ internal sealed partial class HttpDispatcher
             LogEscaped(function.Name, exception);
             http.Response.StatusCode = StatusCodes.Status500InternalServerError;
         }
-    }
-
-    /// <summary>The caller's trace goes on here; without one a new trace begins.</summary>
-    private static Activity StartActivity(HttpRequest request)
-    {
-        var activity = new Activity("TraderHub.HttpRequest");
-        if (ActivityContext.TryParse(request.Headers.TraceParent, request.Headers.TraceState, isRemote: true, out _))
-        {
-            activity.SetParentId(request.Headers.TraceParent!);
-            activity.TraceStateString = request.Headers.TraceState;
-        }
-
-        return activity.Start();
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Function {Function} threw past all middleware")]

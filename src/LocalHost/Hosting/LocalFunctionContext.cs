@@ -33,9 +33,6 @@ internal sealed class LocalFunctionContext(LocalFunctionDefinition definition, I
 
     public override CancellationToken CancellationToken => cancellationToken;
 
-    /// <summary>What the function returned.</summary>
-    public object? Result { get; set; }
-
     private sealed class LocalTraceContext : TraceContext
     {
         public override string TraceParent => Activity.Current?.Id ?? string.Empty;
@@ -55,9 +52,14 @@ internal sealed class LocalFunctionContext(LocalFunctionDefinition definition, I
         public override int MaxRetryCount => 0;
     }
 
+    private sealed class LocalResult : InvocationResult
+    {
+        public override object? Value { get; set; }
+    }
+
     private sealed class LocalFeatures : IInvocationFeatures
     {
-        private readonly Dictionary<Type, object> features = [];
+        private readonly Dictionary<Type, object> features = new() { [typeof(InvocationResult)] = new LocalResult() };
 
         public void Set<T>(T? instance)
         {

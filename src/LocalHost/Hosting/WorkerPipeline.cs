@@ -20,7 +20,7 @@ internal sealed class WorkerPipeline(IServiceCollection services) : IFunctionsWo
     /// <summary>The pipeline that ends in a function.</summary>
     public FunctionExecutionDelegate Build(FunctionMethod function)
     {
-        FunctionExecutionDelegate pipeline = async context => ((LocalFunctionContext)context).Result = await function.InvokeAsync(context);
+        FunctionExecutionDelegate pipeline = async context => context.GetInvocationResult().Value = await function.InvokeAsync(context);
         return Enumerable.Reverse(middleware).Aggregate(pipeline, (inner, around) => around(inner));
     }
 }

@@ -4,6 +4,7 @@ using Microsoft.Azure.Functions.Worker;
 using TraderHub.Data.Sql;
 using TraderHub.Functions.Http;
 using TraderHub.Functions.Operations;
+using TraderHub.Testing;
 
 namespace TraderHub.Functions.Tests.Http;
 
@@ -142,6 +143,7 @@ public sealed class HttpConventionsTests : IAsyncLifetime
     [Theory]
     [InlineData("/throws", 500, "INTERNAL_ERROR")]
     [InlineData("/throws-later", 500, "INTERNAL_ERROR")]
+    [InlineData("/bad-result", 500, "INTERNAL_ERROR")]
     [InlineData("/storage", 503, "STORAGE_UNAVAILABLE")]
     public async Task AFunctionThatThrows_IsAProblemThatTellsNothingOfTheInside(string path, int status, string code)
     {
@@ -155,12 +157,17 @@ public sealed class HttpConventionsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task AResultThatThrows_PastAllMiddleware_IsAnEmpty500AsInTheWorker()
+    public async Task EveryRequest_IsALineInTheLogWithItsRealStatusAndItsScope()
     {
-        var response = await host.Http.GetAsync("/bad-result");
+        await host.SendAsync(HttpMethod.Get, "/bad-result", null, ("X-Request-ID", "this-one"));
 
-        Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
-        Assert.Empty(await response.Content.ReadAsByteArrayAsync());
+        await Eventually.TrueAsync(() => host.Log.Lines.Any(IsTheLine));
+        var line = Assert.Single(host.Log.Lines, IsTheLine);
+        Assert.StartsWith("Warning", line, StringComparison.Ordinal);
+        Assert.Contains("answered 500 in ", line, StringComparison.Ordinal);
+        Assert.Contains("this-one BadResult]", line, StringComparison.Ordinal);
+
+        static bool IsTheLine(string line) => line.Contains("GET /bad-result answered", StringComparison.Ordinal);
     }
 
     [Fact]
