@@ -89,9 +89,9 @@ internal sealed partial class RequestMiddleware(TimeProvider clock, ILogger<Requ
 
         var path = http.Request.Path.Value ?? string.Empty;
         var elapsedMs = elapsed.TotalMilliseconds;
-        LogRequest(level, http.Request.Method, path, status, elapsedMs);
+        LogRequest(level, http.Request.Method, path, status, elapsedMs, http.TraceIdentifier);
     }
 
-    [LoggerMessage(Message = "{Method} {Path} answered {Status} in {ElapsedMs:0.0} ms")]
-    private partial void LogRequest(LogLevel level, string method, string path, int status, double elapsedMs);
+    [LoggerMessage(Message = "{Method} {Path} answered {Status} in {ElapsedMs:0.0} ms (request {RequestId})")]
+    private partial void LogRequest(LogLevel level, string method, string path, int status, double elapsedMs, string requestId);
 }
