@@ -63,6 +63,9 @@ internal sealed class EmbeddedHost : IAsyncDisposable
 
         // Its scope carries a request id that is not the one callers see.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
+
+        // What it would log of a failed start is thrown too, and told to the operator in a sentence.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         builder.Logging.AddConfiguration(options.Settings.GetSection("Logging"));
         options.ConfigureLogging(builder.Logging);
         builder.WebHost.UseKestrelCore().UseUrls(options.Url);
