@@ -58,12 +58,19 @@ public sealed class HyperliquidExchangeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task ReadPerpAccountAsync_AsksWithTheLowerCaseAddress()
+    public async Task ReadPerpAccountAsync_AsksWithTheLowerCaseAddressAndSaysItsLength()
     {
-        upstream.Answer(Perps, Account);
+        long? length = null;
+        upstream.Answer(Perps, async http =>
+        {
+            length = http.Request.ContentLength;
+            http.Response.ContentType = http.Request.ContentType;
+            await Microsoft.AspNetCore.Http.HttpResponseWritingExtensions.WriteAsync(http.Response, Account);
+        });
 
         await ReadPerpsAsync();
 
+        Assert.Equal(upstream.Requests.Single().Length, length);
         Assert.Equal(["""{"type":"clearinghouseState","user":"0xabcdef0000000000000000000000000000000001"}"""], upstream.Requests);
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -29,8 +30,7 @@ internal sealed partial class HyperliquidInfo(HttpClient http, HyperliquidOption
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         try
         {
-            using var content = JsonContent.Create(request, HyperliquidJson.Default.InfoRequest);
-            using var question = new HttpRequestMessage(HttpMethod.Post, address) { Content = content };
+            using var question = new HttpRequestMessage(HttpMethod.Post, address) { Content = ContentOf(request) };
             using var response = await http.SendAsync(question, HttpCompletionOption.ResponseHeadersRead, either.Token);
             return read(await ReadAsync(response, answerType, either.Token));
         }
@@ -55,6 +55,12 @@ internal sealed partial class HyperliquidInfo(HttpClient http, HyperliquidOption
 
     /// <summary>An answer that can be read but lacks what it must have.</summary>
     public static UpstreamException Incomplete(string field) => new(Name, UpstreamFailure.BadAnswer, $"answered without the field '{field}'.");
+
+    /// <summary>Whole, with its length: not every proxy between here and there takes a chunked body.</summary>
+    private static ByteArrayContent ContentOf(InfoRequest request) => new(JsonSerializer.SerializeToUtf8Bytes(request, HyperliquidJson.Default.InfoRequest))
+    {
+        Headers = { ContentType = new MediaTypeHeaderValue("application/json") },
+    };
 
     private static async Task<T> ReadAsync<T>(HttpResponseMessage response, JsonTypeInfo<T> answerType, CancellationToken cancellationToken)
         where T : class
