@@ -3,6 +3,7 @@ using TraderHub.Core.Operations;
 using TraderHub.Core.Trading.Balances;
 using TraderHub.Core.Trading.SignIn;
 using TraderHub.Core.Trading.Snapshots;
+using TraderHub.Data.Jobs;
 using TraderHub.Data.Operations;
 using TraderHub.Data.Platform;
 using TraderHub.Data.Sql;
@@ -16,10 +17,16 @@ namespace TraderHub.Data;
 /// <summary>Registers what implements Core's ports.</summary>
 public static class DataServices
 {
-    /// <summary>The trading module's database and repositories, and what operations keep there.</summary>
-    public static IServiceCollection AddTradingData(this IServiceCollection services, SettingsReader settings) => services
+    /// <summary>The databases, one per module; the migrations and the command line go through them in this order.</summary>
+    public static IServiceCollection AddDatabases(this IServiceCollection services, SettingsReader settings) => services
         .AddSingleton(DatabaseOptions.Read(settings))
         .AddSingleton<TradingDatabase>()
+        .AddSingleton<JobsDatabase>()
+        .AddSingleton<ModuleDatabase>(provider => provider.GetRequiredService<TradingDatabase>())
+        .AddSingleton<ModuleDatabase>(provider => provider.GetRequiredService<JobsDatabase>());
+
+    /// <summary>The trading module's repositories, and what operations keep beside them.</summary>
+    public static IServiceCollection AddTradingData(this IServiceCollection services) => services
         .AddSingleton<ISessionRepository, SqlSessionRepository>()
         .AddSingleton<ISnapshotRepository, SqlSnapshotRepository>()
         .AddSingleton<ICronLog, SqlCronLog>()

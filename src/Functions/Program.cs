@@ -1,6 +1,9 @@
 using Microsoft.Azure.Functions.Worker.Builder;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using TraderHub.Data.Platform;
+using TraderHub.Data.Sql;
+using TraderHub.Data.Sql.Migrations;
 using TraderHub.Functions;
 
 try
@@ -15,11 +18,12 @@ try
     settings.ThrowIfInvalid();
 
     var host = builder.Build();
-    await host.Services.PrepareStoresAsync(CancellationToken.None);
+    var isOwnStore = host.Services.GetRequiredService<DatabaseOptions>().Provider == DatabaseProvider.Sqlite;
+    await host.Services.PrepareStoresAsync(mayMigrate: isOwnStore, CancellationToken.None);
     await host.RunAsync();
     return 0;
 }
-catch (InvalidSettingsException exception)
+catch (Exception exception) when (exception is InvalidSettingsException or MigrationException)
 {
     await Console.Error.WriteLineAsync(exception.Message);
     return 1;

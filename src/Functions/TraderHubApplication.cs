@@ -2,9 +2,10 @@ using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using TraderHub.Data;
 using TraderHub.Data.Platform;
+using TraderHub.Data.Sql;
 using TraderHub.Data.Sql.Migrations;
-using TraderHub.Data.Trading;
 using TraderHub.Functions.Http;
 using TraderHub.Functions.Operations;
 using TraderHub.Functions.Trading;
@@ -18,6 +19,7 @@ public static class TraderHubApplication
     public static IServiceCollection AddTraderHub(this IServiceCollection services, SettingsReader settings)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.AddDatabases(settings);
         services.AddHttpConventions(settings);
         services.AddTrading(settings);
         services.AddOperations(settings);
@@ -33,11 +35,25 @@ public static class TraderHubApplication
         .UseWhen<ResultMiddleware>(IsHttp)
         .UseWhen<TimerMiddleware>(context => !IsHttp(context));
 
-    /// <summary>Brings the databases to this build's schema. With SQLite the process that opens a file also migrates it.</summary>
-    public static async Task PrepareStoresAsync(this IServiceProvider services, CancellationToken cancellationToken)
+    /// <summary>
+    /// Brings the databases to this build's schema. A host that shares a database server with others, as in Azure, only checks that the deployment has
+    /// done so.
+    /// </summary>
+    /// <exception cref="MigrationException">A database does not fit this build, or still waits for <c>db migrate</c>.</exception>
+    public static async Task PrepareStoresAsync(this IServiceProvider services, bool mayMigrate, CancellationToken cancellationToken)
     {
-        var runner = new MigrationRunner(services.GetRequiredService<TradingDatabase>(), services.GetRequiredService<TimeProvider>());
-        await runner.MigrateAsync(cancellationToken);
+        foreach (var database in services.GetServices<ModuleDatabase>())
+        {
+            var runner = new MigrationRunner(database, services.GetRequiredService<TimeProvider>());
+            if (mayMigrate)
+            {
+                await runner.MigrateAsync(cancellationToken);
+            }
+            else
+            {
+                await runner.RequireMigratedAsync(cancellationToken);
+            }
+        }
     }
 
     private static bool IsHttp(FunctionContext context) => context.GetHttpContext() is not null;

@@ -1,4 +1,3 @@
-using Dapper;
 using NodaTime;
 using TraderHub.Core.Operations;
 using TraderHub.Data.Trading;
@@ -15,8 +14,7 @@ internal sealed class SqlCronLog(TradingDatabase database) : ICronLog
             RETURNING id
             """;
 
-        var row = new { JobName = jobName, CreatedAt = startedAt.ToUnixTimeSeconds() };
-        return database.WriteAsync((connection, transaction) => connection.QuerySingle<long>(Sql, row, transaction), cancellationToken);
+        return database.ExecuteReturningAsync<long>(Sql, new { JobName = jobName, CreatedAt = startedAt.ToUnixTimeSeconds() }, cancellationToken);
     }
 
     public Task FinishAsync(long id, CronRun run, string? failure, Duration duration, CancellationToken cancellationToken)

@@ -15,6 +15,9 @@ public sealed class SettingsReader(IConfiguration configuration)
     /// <summary>The keys of all settings read so far, such as <c>Hyperliquid:BaseUrl</c>.</summary>
     public IReadOnlyCollection<string> Keys => keys;
 
+    /// <summary>Whether this process runs in an Azure Functions plan: the platform says so, it is not a setting.</summary>
+    public bool IsInFunctionsPlan => !string.IsNullOrEmpty(configuration["WEBSITE_INSTANCE_ID"]);
+
     /// <summary>A text; the default when it is not set.</summary>
     public string Text(string key, string defaultValue) => Find(key) ?? defaultValue;
 

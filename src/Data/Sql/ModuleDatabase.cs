@@ -1,88 +1,93 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
-using Dapper;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging;
+using TraderHub.Data.Sql.Postgres;
+using TraderHub.Data.Sql.Sqlite;
 
 namespace TraderHub.Data.Sql;
 
 /// <summary>
-/// The database of one module: many readers, one writer. Every failure is logged once, here, and thrown as <see cref="StorageException"/>.
+/// The database of one module, on SQLite or PostgreSQL. Every failure is logged once, here, and thrown as a <see cref="StorageException"/>.
 /// </summary>
 public abstract partial class ModuleDatabase : IAsyncDisposable
 {
     private readonly ILogger logger;
-    private readonly SqliteFile file;
-    private readonly SqliteWriter writer;
+    private readonly ISqlEngine engine;
 
-    /// <summary>Opens nothing yet: the file appears with the first use.</summary>
+    /// <summary>Opens nothing yet: that comes with the first use.</summary>
     protected ModuleDatabase(string module, DatabaseOptions options, ILogger logger)
     {
         ArgumentNullException.ThrowIfNull(options);
         Module = module;
         this.logger = logger;
-        Path = System.IO.Path.GetFullPath(System.IO.Path.Combine(options.Directory, $"{module}.db"));
-        file = new SqliteFile(Path);
-        writer = new SqliteWriter(file, module);
+        engine = options.Provider == DatabaseProvider.Postgres
+            ? new PostgresEngine(options.ConnectionString!, module)
+            : new SqliteEngine(Path.GetFullPath(Path.Combine(options.Directory, $"{module}.db")));
         TypeHandlers.Register();
     }
 
-    /// <summary>The module's name, which is also its migrations' folder.</summary>
+    /// <summary>The module's name: its SQLite file, its PostgreSQL schema and its migrations' folder.</summary>
     public string Module { get; }
 
-    /// <summary>The database's file.</summary>
-    public string Path { get; }
+    /// <summary>The SQL that differs between the databases.</summary>
+    internal Dialect Dialect => engine.Dialect;
 
     /// <summary>The rows that a query finds.</summary>
     /// <exception cref="StorageException">The database cannot answer.</exception>
     public Task<IReadOnlyList<T>> QueryAsync<T>(
         string sql, object? parameters, CancellationToken cancellationToken, [CallerMemberName] string operation = "") =>
-        GuardAsync<IReadOnlyList<T>>(operation, async () =>
-            await Task.Run(() => Read(connection => connection.Query<T>(sql, parameters).AsList(), cancellationToken), cancellationToken));
+        GuardAsync(operation, () => engine.ReadAsync(session => session.QueryAsync<T>(sql, parameters), cancellationToken));
 
     /// <summary>The one row that a query finds, or the default.</summary>
     /// <exception cref="StorageException">The database cannot answer.</exception>
     public Task<T?> FindAsync<T>(
         string sql, object? parameters, CancellationToken cancellationToken, [CallerMemberName] string operation = "") =>
-        GuardAsync(operation, () =>
-            Task.Run(() => Read(connection => connection.QuerySingleOrDefault<T>(sql, parameters), cancellationToken), cancellationToken));
+        GuardAsync(operation, () => engine.ReadAsync(session => session.FindAsync<T>(sql, parameters), cancellationToken));
 
     /// <summary>Runs a statement that writes; the number of rows it touched is returned once they are committed.</summary>
     /// <exception cref="StorageException">The database refused; nothing was written.</exception>
     public Task<int> ExecuteAsync(
         string sql, object? parameters, CancellationToken cancellationToken, [CallerMemberName] string operation = "") =>
-        WriteAsync((connection, transaction) => connection.Execute(sql, parameters, transaction), cancellationToken, operation);
+        GuardAsync(operation, () => engine.WriteAsync(session => session.ExecuteAsync(sql, parameters), cancellationToken));
 
-    /// <summary>Runs several statements in one transaction, rolled back whole when any of them fails.</summary>
+    /// <summary>Runs a statement that writes and returns a row of it (<c>RETURNING</c>), or the default when it touched none.</summary>
     /// <exception cref="StorageException">The database refused; nothing was written.</exception>
-    public Task<T> WriteAsync<T>(
-        Func<DbConnection, DbTransaction, T> work, CancellationToken cancellationToken, [CallerMemberName] string operation = "") =>
-        GuardAsync(operation, () => writer.WriteAsync((connection, transaction) => work(connection, transaction), cancellationToken));
+    public Task<T?> ExecuteReturningAsync<T>(
+        string sql, object? parameters, CancellationToken cancellationToken, [CallerMemberName] string operation = "") =>
+        GuardAsync(operation, () => engine.WriteAsync(session => session.FindAsync<T>(sql, parameters), cancellationToken));
 
-    /// <summary>Creates the folder, and turns on the write-ahead log, which the file then keeps.</summary>
-    /// <exception cref="StorageException">The folder or file cannot be made.</exception>
+    /// <summary>
+    /// Runs a body whose reads and writes on this database are one transaction: committed when the task completes, rolled back whole when it throws. Inside
+    /// another such body it joins that one. Keep it short: on SQLite nobody else writes meanwhile.
+    /// </summary>
+    /// <exception cref="StorageException">The database refused; nothing was written.</exception>
+    public Task<T> InTransactionAsync<T>(
+        Func<Task<T>> body, CancellationToken cancellationToken, [CallerMemberName] string operation = "") =>
+        GuardAsync(operation, () => engine.InTransactionAsync(body, cancellationToken));
+
+    /// <summary>Makes the place that the tables stand in: the folder and file, or the schema.</summary>
+    /// <exception cref="StorageException">It cannot be made.</exception>
     public Task PrepareAsync(CancellationToken cancellationToken) => GuardAsync(
         nameof(PrepareAsync),
-        () => Task.Run(
-            () =>
-            {
-                Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
-                return Read(connection => connection.Execute("PRAGMA journal_mode = WAL"), cancellationToken);
-            },
-            cancellationToken));
+        async () =>
+        {
+            await engine.PrepareAsync(cancellationToken);
+            return true;
+        });
 
-    /// <summary>Finishes what is being written and closes the file.</summary>
+    /// <summary>Writes a consistent, checked copy into a folder while the database is in use; where it went is returned.</summary>
+    /// <exception cref="IOException">The copy cannot be made.</exception>
+    public Task<string> BackUpAsync(string directory, CancellationToken cancellationToken) => engine.BackUpAsync(directory, cancellationToken);
+
+    /// <summary>Puts the copy of a folder in the place of the database, which nobody may be using.</summary>
+    /// <exception cref="IOException">The copy cannot be put back; the message says why, and what to do.</exception>
+    public Task RestoreAsync(string directory, CancellationToken cancellationToken) => engine.RestoreAsync(directory, cancellationToken);
+
+    /// <summary>Finishes what is being written and closes the database.</summary>
     public async ValueTask DisposeAsync()
     {
-        await writer.DisposeAsync();
-        file.ClosePool();
+        await engine.DisposeAsync();
         GC.SuppressFinalize(this);
-    }
-
-    private T Read<T>(Func<SqliteConnection, T> work, CancellationToken cancellationToken)
-    {
-        using var connection = file.Open();
-        return SqliteFile.Run(connection, work, cancellationToken);
     }
 
     private async Task<T> GuardAsync<T>(string operation, Func<Task<T>> work)
@@ -94,8 +99,20 @@ public abstract partial class ModuleDatabase : IAsyncDisposable
         catch (Exception exception) when (exception is DbException or IOException or UnauthorizedAccessException)
         {
             LogFailure(Module, operation, exception);
-            throw new StorageException(Module, operation, exception);
+            throw await TranslateAsync(operation, exception);
         }
+    }
+
+    private async Task<StorageException> TranslateAsync(string operation, Exception exception)
+    {
+        if (await engine.FindBrokenConstraintAsync(exception) is { } constraint)
+        {
+            return new StorageConstraintException(Module, operation, constraint, exception);
+        }
+
+        return exception is DbException { IsTransient: true }
+            ? new StorageTransactionException(Module, operation, exception)
+            : new StorageException(Module, operation, exception);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The {Module} database failed at {Operation}")]

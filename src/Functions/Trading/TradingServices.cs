@@ -9,7 +9,7 @@ namespace TraderHub.Functions.Trading;
 internal static class TradingServices
 {
     public static void AddTrading(this IServiceCollection services, SettingsReader settings) => services
-        .AddTradingData(settings)
+        .AddTradingData()
         .AddHyperliquid(settings)
         .AddSingleton<ReadBalance>()
         .AddSingleton<CaptureSnapshots>();

@@ -34,7 +34,7 @@ internal sealed class EmbeddedHost : IAsyncDisposable
         var app = Build(options);
         try
         {
-            await app.Services.PrepareStoresAsync(cancellationToken);
+            await app.Services.PrepareStoresAsync(mayMigrate: true, cancellationToken);
             await app.StartAsync(cancellationToken);
             return new EmbeddedHost(app);
         }

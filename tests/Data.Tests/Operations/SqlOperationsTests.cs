@@ -1,44 +1,46 @@
 using NodaTime;
 using TraderHub.Core.Operations;
 using TraderHub.Data.Operations;
-using TraderHub.Data.Tests.Trading;
+using TraderHub.Data.Sql;
 using TraderHub.Testing;
 
 namespace TraderHub.Data.Tests.Operations;
 
-public sealed class SqlOperationsTests : IAsyncLifetime
+public sealed class SqlOperationsTests
 {
     private static readonly Instant Now = Instant.FromUtc(2026, 11, 21, 9, 30);
+    private static readonly ManualClock Clock = new("2026-11-21T09:30:00Z");
 
-    private TradingStore store = null!;
-
-    public async Task InitializeAsync() => store = await TradingStore.CreateAsync(new ManualClock("2026-11-21T09:30:00Z"));
-
-    public Task DisposeAsync() => store.DisposeAsync().AsTask();
-
-    [Fact]
-    public async Task CronLog_ARun_IsOneRowFromStartedToCompleted()
+    [SkippableTheory]
+    [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task CronLog_ARun_IsOneRowFromStartedToCompleted(DatabaseProvider provider)
     {
-        var log = new SqlCronLog(store.Database);
+        await using var place = await Databases.CreateTradingAsync(provider, Clock);
+        var log = new SqlCronLog(place.Trading);
         var id = await log.StartAsync("CaptureSnapshots", Now, CancellationToken.None);
-        Assert.Equal(["CaptureSnapshots started 0 0 0 -"], Rows());
+        Assert.Equal([new Row("started", 0, 0, 0, null, null)], await RowsAsync());
 
         var run = new CronRun();
         run.Processed();
         run.Failed("Hyperliquid cannot be reached.");
         await log.FinishAsync(id, run, failure: null, Duration.FromMilliseconds(1234), CancellationToken.None);
 
-        Assert.Equal(["CaptureSnapshots completed 1 1 0 1234"], Rows());
-        Assert.Equal(["Hyperliquid cannot be reached."], store.Query<string>("SELECT error_message FROM cron_logs"));
+        Assert.Equal([new Row("completed", 1, 1, 0, 1234, "Hyperliquid cannot be reached.")], await RowsAsync());
 
-        IReadOnlyList<string> Rows() => store.Query<string>(
-            "SELECT job_name || ' ' || status || ' ' || users_processed || ' ' || users_failed || ' ' || users_skipped || ' ' || COALESCE(execution_time_ms, '-') FROM cron_logs");
+        Task<IReadOnlyList<Row>> RowsAsync() => place.QueryAsync<Row>(
+            """
+            SELECT status AS Status, users_processed AS Processed, users_failed AS Failed, users_skipped AS Skipped,
+                   execution_time_ms AS ExecutionTimeMs, error_message AS Error
+            FROM cron_logs
+            """);
     }
 
-    [Fact]
-    public async Task TimerStatusStore_WhatIsSaved_IsFound()
+    [SkippableTheory]
+    [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task TimerStatusStore_WhatIsSaved_IsFound(DatabaseProvider provider)
     {
-        var timers = new SqlTimerStatusStore(store.Database);
+        await using var place = await Databases.CreateTradingAsync(provider, Clock);
+        var timers = new SqlTimerStatusStore(place.Trading);
         Assert.Null(await timers.FindAsync("Timer", CancellationToken.None));
 
         var fresh = new TimerStatus(null, Now + Duration.FromMinutes(30), Now);
@@ -49,4 +51,6 @@ public sealed class SqlOperationsTests : IAsyncLifetime
         await timers.SaveAsync("Timer", later, CancellationToken.None);
         Assert.Equal(later, await timers.FindAsync("Timer", CancellationToken.None));
     }
+
+    private sealed record Row(string Status, int Processed, int Failed, int Skipped, long? ExecutionTimeMs, string? Error);
 }

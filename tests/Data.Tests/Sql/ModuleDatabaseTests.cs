@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Dapper;
 using Microsoft.Extensions.Logging;
 using TraderHub.Data.Sql;
 using TraderHub.Data.Trading;
@@ -7,125 +6,261 @@ using TraderHub.Testing;
 
 namespace TraderHub.Data.Tests.Sql;
 
-public sealed class ModuleDatabaseTests : IAsyncLifetime
+public sealed class ModuleDatabaseTests
 {
     private const string Endless =
         "WITH RECURSIVE numbers(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers) SELECT COUNT(*) FROM numbers";
 
-    private readonly TempFolder folder = new();
-    private readonly CapturedLog log = new();
-    private TradingDatabase database = null!;
+    /// <summary>Far more than an interruption takes, and far less than what runs here would without one.</summary>
+    private static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(2);
 
-    public async Task InitializeAsync()
+    [SkippableTheory]
+    [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task ExecuteAsync_FromManyCallersAtOnce_LosesNothingAndNeverFailsOnTheLock(DatabaseProvider provider)
     {
-        database = Open(folder.Path);
-        await database.PrepareAsync(CancellationToken.None);
-        await database.ExecuteAsync("CREATE TABLE items (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE)", null, CancellationToken.None);
-    }
+        await using var place = await CreateAsync(provider);
 
-    public async Task DisposeAsync()
-    {
-        await database.DisposeAsync();
-        folder.Dispose();
-    }
-
-    [Fact]
-    public async Task ExecuteAsync_FromManyCallersAtOnce_LosesNothingAndNeverFailsOnTheLock()
-    {
-        var writes = Enumerable.Range(1, 500).Select(id => InsertAsync(id));
-        var reads = Enumerable.Range(1, 100).Select(_ => CountAsync());
+        var writes = Enumerable.Range(1, 500).Select(id => InsertAsync(place.Trading, id));
+        var reads = Enumerable.Range(1, 100).Select(_ => CountAsync(place));
         await Task.WhenAll(Task.WhenAll(writes), Task.WhenAll(reads));
 
-        Assert.Equal(500, await CountAsync());
+        Assert.Equal(500, await CountAsync(place));
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task InTransactionAsync_ABodyThatFailsHalfWay_IsRolledBackWhole(DatabaseProvider provider)
+    {
+        await using var place = await CreateAsync(provider);
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => place.Trading.InTransactionAsync<int>(
+            async () =>
+            {
+                await InsertAsync(place.Trading, 1);
+                Assert.Equal(1, await CountAsync(place));
+                throw new InvalidOperationException("half way");
+            },
+            CancellationToken.None));
+
+        Assert.Equal(0, await CountAsync(place));
+        Assert.Equal(1, await InsertAsync(place.Trading, 2));
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task InTransactionAsync_InsideAnother_IsPartOfIt(DatabaseProvider provider)
+    {
+        await using var place = await CreateAsync(provider);
+
+        await Assert.ThrowsAsync<StorageConstraintException>(() => place.Trading.InTransactionAsync(
+            async () =>
+            {
+                await place.Trading.InTransactionAsync(() => InsertAsync(place.Trading, 1), CancellationToken.None);
+                return await InsertAsync(place.Trading, 1);
+            },
+            CancellationToken.None));
+
+        Assert.Equal(0, await CountAsync(place));
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task InTransactionAsync_OfManyCallersAtOnce_AreEachWhole(DatabaseProvider provider)
+    {
+        await using var place = await CreateAsync(provider);
+
+        await Task.WhenAll(Enumerable.Range(1, 50).Select(id => place.Trading.InTransactionAsync(
+            async () =>
+            {
+                await InsertAsync(place.Trading, id);
+                return await InsertAsync(place.Trading, id + 1000);
+            },
+            CancellationToken.None)));
+
+        Assert.Equal(100, await CountAsync(place));
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task AConstraint_ThatIsBroken_IsNamedAlikeOnBothDatabases(DatabaseProvider provider)
+    {
+        await using var place = await CreateAsync(provider);
+        await InsertAsync(place.Trading, 1);
+
+        Assert.Equal(new BrokenConstraint(ConstraintKind.Unique, "items(id)"), await BreakAsync("INSERT INTO items (id, name, kind) VALUES (1, 'x', 'a')"));
+        Assert.Equal(
+            new BrokenConstraint(ConstraintKind.Unique, "items(name, kind)"), await BreakAsync("INSERT INTO items (id, name, kind) VALUES (2, 'item 1', 'a')"));
+        Assert.Equal(new BrokenConstraint(ConstraintKind.NotNull, "items(name)"), await BreakAsync("INSERT INTO items (id, kind) VALUES (2, 'a')"));
+        Assert.Equal(new BrokenConstraint(ConstraintKind.Check, "ck_kind"), await BreakAsync("INSERT INTO items (id, name, kind) VALUES (2, 'x', 'z')"));
+        Assert.Equal(ConstraintKind.ForeignKey, (await BreakAsync("INSERT INTO parts (item_id) VALUES (7)")).Kind);
+
+        async Task<BrokenConstraint> BreakAsync(string sql) =>
+            (await Assert.ThrowsAsync<StorageConstraintException>(() => place.Trading.ExecuteAsync(sql, null, CancellationToken.None))).Constraint;
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task AFailure_IsLoggedOnceWithItsOperation(DatabaseProvider provider)
+    {
+        await using var place = await CreateAsync(provider);
+        var log = new CapturedLog();
+        using var loggers = LoggerFactory.Create(logging => logging.AddProvider(log));
+        await using var database = new TradingDatabase(place.Options, loggers.CreateLogger<TradingDatabase>());
+
+        var exception = await Assert.ThrowsAsync<StorageException>(
+            () => database.InTransactionAsync(() => database.ExecuteAsync("INSERT INTO nowhere VALUES (1)", null, CancellationToken.None), CancellationToken.None));
+
+        Assert.Equal(nameof(AFailure_IsLoggedOnceWithItsOperation), exception.Operation);
+        Assert.Single(log.Lines);
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task QueryAsync_Cancelled_EndsAtOnceAndLeavesTheDatabaseUsable(DatabaseProvider provider)
+    {
+        await using var place = await CreateAsync(provider);
+
+        await AssertCancelledAtOnceAsync(token => place.Trading.QueryAsync<long>(Endless, null, token));
+
+        Assert.Equal(0, await CountAsync(place));
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task ExecuteAsync_Cancelled_IsRolledBackAndTheNextWriteRuns(DatabaseProvider provider)
+    {
+        await using var place = await CreateAsync(provider);
+
+        await AssertCancelledAtOnceAsync(token => place.Trading.InTransactionAsync(
+            async () =>
+            {
+                await InsertAsync(place.Trading, 1);
+                return await place.Trading.ExecuteReturningAsync<long>(Endless, null, token);
+            },
+            token));
+
+        Assert.Equal(1, await InsertAsync(place.Trading, 2));
+        Assert.Equal(["item 2"], await place.QueryAsync<string>("SELECT name FROM items"));
     }
 
     [Fact]
-    public async Task WriteAsync_WorkThatFailsHalfWay_IsRolledBackWhole()
+    public async Task ExecuteAsync_CancelledWhileAnotherProcessHoldsTheLock_EndsAtOnce_AlsoBehindOneThatWaits()
     {
-        await InsertAsync(1);
-
-        var write = database.WriteAsync(
-            (connection, transaction) =>
+        await using var place = await CreateAsync(DatabaseProvider.Sqlite);
+        var holder = place.OpenAnother();
+        var release = new TaskCompletionSource();
+        var locked = new TaskCompletionSource();
+        var holding = holder.InTransactionAsync(
+            async () =>
             {
-                connection.Execute("INSERT INTO items (id, name) VALUES (2, 'item 2')", transaction: transaction);
-                return connection.Execute("INSERT INTO items (id, name) VALUES (3, 'item 1')", transaction: transaction);
+                await InsertAsync(holder, 1);
+                locked.SetResult();
+                await release.Task;
+                return true;
             },
             CancellationToken.None);
+        await locked.Task;
 
-        var exception = await Assert.ThrowsAsync<StorageException>(() => write);
-        Assert.Equal(nameof(WriteAsync_WorkThatFailsHalfWay_IsRolledBackWhole), exception.Operation);
-        Assert.Equal(1, await CountAsync());
-        Assert.Single(log.Lines, line => line.Contains("UNIQUE constraint failed", StringComparison.Ordinal));
-    }
+        var patient = InsertAsync(place.Trading, 2);
+        await AssertCancelledAtOnceAsync(token => place.Trading.ExecuteAsync(
+            "INSERT INTO items (id, name, kind) VALUES (3, 'never', 'a')", null, token));
+        release.SetResult();
 
-    [Fact]
-    public async Task QueryAsync_Cancelled_EndsAtOnceAndLeavesTheConnectionUsable()
-    {
-        using var cancellation = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
-        var watch = Stopwatch.StartNew();
-
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => database.QueryAsync<long>(Endless, null, cancellation.Token));
-
-        // The query alone would never end; the bound only has to tell "interrupted" from "left running".
-        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(5));
-        Assert.Equal(0, await CountAsync());
-    }
-
-    [Fact]
-    public async Task WriteAsync_Cancelled_IsRolledBackAndTheNextWriteRuns()
-    {
-        using var cancellation = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
-
-        var endless = database.WriteAsync(
-            (connection, transaction) =>
-            {
-                connection.Execute("INSERT INTO items (id, name) VALUES (1, 'never')", transaction: transaction);
-                return connection.QuerySingle<long>(Endless, transaction: transaction);
-            },
-            cancellation.Token);
-        var next = InsertAsync(2);
-
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => endless);
-        Assert.Equal(1, await next);
-        Assert.Equal(["item 2"], await database.QueryAsync<string>("SELECT name FROM items", null, CancellationToken.None));
+        Assert.True(await holding);
+        Assert.Equal(1, await patient);
+        Assert.Equal([1L, 2L], await place.QueryAsync<long>("SELECT id FROM items ORDER BY id"));
     }
 
     [Fact]
     public async Task DisposeAsync_WritesThatWait_AreFinishedFirst()
     {
-        var writes = Enumerable.Range(1, 200).Select(InsertAsync).ToList();
+        await using var place = await CreateAsync(DatabaseProvider.Sqlite);
+        var another = place.OpenAnother();
+        var writes = Enumerable.Range(1, 200).Select(id => InsertAsync(another, id)).ToList();
 
-        await database.DisposeAsync();
+        await another.DisposeAsync();
 
         Assert.All(await Task.WhenAll(writes), touched => Assert.Equal(1, touched));
     }
 
     [Fact]
-    public async Task Open_AFileThatIsNoDatabase_IsAStorageExceptionAndSaysWhichOperation()
+    public async Task AFile_ThatIsNoDatabase_OrFull_OrReadOnly_IsAStorageException()
     {
-        using var other = new TempFolder();
-        await File.WriteAllTextAsync(other.File("trading.db"), new string('x', 5000));
-        await using var broken = Open(other.Path);
+        await using var place = await Databases.CreateAsync(DatabaseProvider.Sqlite);
+        await File.WriteAllTextAsync(place.Folder.File("trading.db"), new string('x', 5000));
+        Assert.Equal("trading", (await Assert.ThrowsAsync<StorageException>(() => place.Trading.PrepareAsync(CancellationToken.None))).Module);
 
-        var exception = await Assert.ThrowsAsync<StorageException>(() => broken.PrepareAsync(CancellationToken.None));
+        await using var full = await CreateAsync(DatabaseProvider.Sqlite);
+        await Assert.ThrowsAsync<StorageException>(() => full.Trading.InTransactionAsync(
+            async () =>
+            {
+                await full.Trading.ExecuteAsync("PRAGMA max_page_count = 20", null, CancellationToken.None);
+                return await full.Trading.ExecuteAsync(
+                    "INSERT INTO items (id, name, kind) VALUES (1, @Name, 'a')", new { Name = new string('x', 1_000_000) }, CancellationToken.None);
+            },
+            CancellationToken.None));
+        Assert.Equal(0, await CountAsync(full));
 
-        Assert.Equal("trading", exception.Module);
+        await Assert.ThrowsAsync<StorageException>(() => full.Trading.InTransactionAsync(
+            async () =>
+            {
+                await full.Trading.ExecuteAsync("PRAGMA query_only = ON", null, CancellationToken.None);
+                return await InsertAsync(full.Trading, 1);
+            },
+            CancellationToken.None));
     }
 
     [Fact]
-    public async Task Open_AFolderThatCannotBeMade_IsAStorageException()
+    public async Task AFolder_ThatCannotBeMade_IsAStorageException()
     {
+        using var folder = new TempFolder();
         await File.WriteAllTextAsync(folder.File("file"), "in the way");
-        await using var nowhere = Open(folder.File("file/below"));
+        await using var nowhere = new TradingDatabase(
+            new DatabaseOptions(DatabaseProvider.Sqlite, folder.File("file/below")), LoggerFactory.Create(_ => { }).CreateLogger<TradingDatabase>());
 
         await Assert.ThrowsAsync<StorageException>(() => nowhere.PrepareAsync(CancellationToken.None));
     }
 
-    private TradingDatabase Open(string directory) =>
-        new(new DatabaseOptions(directory), LoggerFactory.Create(logging => logging.AddProvider(log)).CreateLogger<TradingDatabase>());
+    [Fact]
+    public async Task AServer_ThatIsNotThere_IsAStorageException()
+    {
+        await using var nowhere = new TradingDatabase(
+            new DatabaseOptions(DatabaseProvider.Postgres, ".", "Host=127.0.0.1;Port=9;Username=x;Database=x;Timeout=2"),
+            LoggerFactory.Create(_ => { }).CreateLogger<TradingDatabase>());
 
-    private Task<int> InsertAsync(int id) =>
-        database.ExecuteAsync("INSERT INTO items (id, name) VALUES (@Id, 'item ' || @Id)", new { Id = id }, CancellationToken.None);
+        await Assert.ThrowsAnyAsync<StorageException>(() => nowhere.PrepareAsync(CancellationToken.None));
+    }
 
-    private Task<long> CountAsync() => database.FindAsync<long>("SELECT COUNT(*) FROM items", null, CancellationToken.None);
+    private static async Task<TestPlace> CreateAsync(DatabaseProvider provider)
+    {
+        var place = await Databases.CreateAsync(provider);
+        await place.Trading.PrepareAsync(CancellationToken.None);
+        await place.Trading.ExecuteAsync(
+            """
+            CREATE TABLE items (
+                id BIGINT NOT NULL PRIMARY KEY,
+                name TEXT NOT NULL,
+                kind TEXT NOT NULL CONSTRAINT ck_kind CHECK (kind IN ('a', 'b')),
+                CONSTRAINT uq_items UNIQUE (name, kind));
+            CREATE TABLE parts (item_id BIGINT NOT NULL REFERENCES items (id));
+            """,
+            null,
+            CancellationToken.None);
+        return place;
+    }
+
+    private static async Task AssertCancelledAtOnceAsync<T>(Func<CancellationToken, Task<T>> work)
+    {
+        using var cancellation = new CancellationTokenSource(TimeSpan.FromMilliseconds(100));
+        var watch = Stopwatch.StartNew();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => work(cancellation.Token));
+
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, AtOnce);
+    }
+
+    private static Task<int> InsertAsync(TradingDatabase database, int id) => database.ExecuteAsync(
+        "INSERT INTO items (id, name, kind) VALUES (@Id, @Name, 'a')", new { Id = id, Name = $"item {id}" }, CancellationToken.None);
+
+    private static Task<long> CountAsync(TestPlace place) => place.Trading.FindAsync<long>("SELECT COUNT(*) FROM items", null, CancellationToken.None);
 }

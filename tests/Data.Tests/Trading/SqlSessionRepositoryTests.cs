@@ -1,46 +1,44 @@
 using NodaTime;
 using TraderHub.Core.Trading;
 using TraderHub.Core.Trading.SignIn;
+using TraderHub.Data.Sql;
 using TraderHub.Data.Trading.SignIn;
 using TraderHub.Testing;
 
 namespace TraderHub.Data.Tests.Trading;
 
-public sealed class SqlSessionRepositoryTests : IAsyncLifetime
+public sealed class SqlSessionRepositoryTests
 {
     private static readonly WalletAddress Address = WalletAddress.Parse("0x00000000000000000000000000000000000000a1");
     private static readonly Instant Now = Instant.FromUtc(2026, 11, 21, 9, 30);
+    private static readonly ManualClock Clock = new("2026-11-21T09:30:00Z");
 
-    private TradingStore store = null!;
-    private SqlSessionRepository sessions = null!;
-
-    public async Task InitializeAsync()
+    [SkippableTheory]
+    [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task FindAddressAsync_UntilTheSessionEnds_IsItsTrader(DatabaseProvider provider)
     {
-        store = await TradingStore.CreateAsync(new ManualClock("2026-11-21T09:30:00Z"));
-        sessions = new SqlSessionRepository(store.Database);
-    }
-
-    public Task DisposeAsync() => store.DisposeAsync().AsTask();
-
-    [Fact]
-    public async Task FindAddressAsync_UntilTheSessionEnds_IsItsTrader()
-    {
+        await using var place = await Databases.CreateTradingAsync(provider, Clock);
+        var sessions = new SqlSessionRepository(place.Trading);
         var hash = SessionToken.Hash("token");
+
         await sessions.AddAsync(hash, Address, Now, Now + Duration.FromDays(30), CancellationToken.None);
 
         Assert.Equal(Address, await sessions.FindAddressAsync(hash, Now + Duration.FromDays(30) - Duration.FromSeconds(1), CancellationToken.None));
         Assert.Null(await sessions.FindAddressAsync(hash, Now + Duration.FromDays(30), CancellationToken.None));
     }
 
-    [Theory]
-    [InlineData("other")]
-    [InlineData("' OR 1=1 --")]
-    [InlineData("")]
-    public async Task FindAddressAsync_AnotherToken_IsNobody(string token)
+    [SkippableTheory]
+    [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task FindAddressAsync_AnotherToken_IsNobody(DatabaseProvider provider)
     {
+        await using var place = await Databases.CreateTradingAsync(provider, Clock);
+        var sessions = new SqlSessionRepository(place.Trading);
         await sessions.AddAsync(SessionToken.Hash("token"), Address, Now, Now + Duration.FromDays(30), CancellationToken.None);
 
-        Assert.Null(await sessions.FindAddressAsync(token, Now, CancellationToken.None));
-        Assert.Null(await sessions.FindAddressAsync(SessionToken.Hash(token), Now, CancellationToken.None));
+        foreach (var token in new[] { "other", "' OR 1=1 --", string.Empty })
+        {
+            Assert.Null(await sessions.FindAddressAsync(token, Now, CancellationToken.None));
+            Assert.Null(await sessions.FindAddressAsync(SessionToken.Hash(token), Now, CancellationToken.None));
+        }
     }
 }

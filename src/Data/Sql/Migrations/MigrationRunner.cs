@@ -1,17 +1,22 @@
-using System.Data.Common;
-using Dapper;
 using NodaTime;
 using TraderHub.Core.Platform;
 
 namespace TraderHub.Data.Sql.Migrations;
 
+/// <summary>Whether a migration of this build is applied.</summary>
+/// <param name="Version">The migration's number.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="AppliedAt">When it was applied; null when it is still to come.</param>
+/// <param name="IsAdopted">Whether its tables were there before TraderHub came.</param>
+public sealed record MigrationState(int Version, string Name, Instant? AppliedAt, bool IsAdopted);
+
 /// <summary>
-/// Brings a module's database to the schema of this build. Each file is applied once, in one transaction that holds the database's write lock, so
-/// that two instances that start at once do not both apply it.
+/// Brings a module's database to the schema of this build, or back. Each file runs once, in one transaction under a lock, so that two instances that
+/// start at once do not both apply it, and one that fails leaves nothing behind.
 /// </summary>
 public sealed class MigrationRunner(ModuleDatabase database, IReadOnlyList<MigrationScript> scripts, TimeProvider clock)
 {
-    private const string Identity = "INTEGER PRIMARY KEY AUTOINCREMENT";
+    private readonly MigrationJournal journal = new(database, scripts);
 
     /// <summary>A runner of the migrations that this build carries.</summary>
     public MigrationRunner(ModuleDatabase database, TimeProvider clock)
@@ -23,13 +28,11 @@ public sealed class MigrationRunner(ModuleDatabase database, IReadOnlyList<Migra
     /// <exception cref="MigrationException">The database holds something else than this build's history.</exception>
     public async Task<IReadOnlyList<AppliedMigration>> MigrateAsync(CancellationToken cancellationToken)
     {
-        await database.PrepareAsync(cancellationToken);
-        await CreateJournalAsync(cancellationToken);
+        await PrepareAsync(cancellationToken);
         var applied = new List<AppliedMigration>();
         foreach (var script in scripts)
         {
-            var migration = await database.WriteAsync((connection, transaction) => ApplyOnce(script, connection, transaction), cancellationToken);
-            if (migration is not null)
+            if (await LockedAsync(() => ApplyOnceAsync(script, cancellationToken), cancellationToken) is { } migration)
             {
                 applied.Add(migration);
             }
@@ -38,104 +41,148 @@ public sealed class MigrationRunner(ModuleDatabase database, IReadOnlyList<Migra
         return applied;
     }
 
-    /// <summary>Every migration of this build with the moment it was applied, null where it is still to come.</summary>
+    /// <summary>Takes back what was applied after a version, the newest first; what was taken back is returned. Adopted tables stay.</summary>
+    /// <exception cref="MigrationException">The database holds something else than this build's history, or adopted tables would be dropped.</exception>
+    public async Task<IReadOnlyList<AppliedMigration>> RollBackAsync(int version, CancellationToken cancellationToken)
+    {
+        await PrepareAsync(cancellationToken);
+        var removed = new List<AppliedMigration>();
+        while (await LockedAsync(() => TakeBackOneAsync(version, cancellationToken), cancellationToken) is { } migration)
+        {
+            removed.Add(migration);
+        }
+
+        return removed;
+    }
+
+    /// <summary>Every migration of this build, and when it was applied.</summary>
     /// <exception cref="MigrationException">The database holds something else than this build's history.</exception>
     public async Task<IReadOnlyList<MigrationState>> GetStatusAsync(CancellationToken cancellationToken)
     {
+        await PrepareAsync(cancellationToken);
+        var applied = await journal.ReadAsync(cancellationToken);
+        return scripts
+            .Select(script => (Script: script, Entry: applied.FirstOrDefault(entry => entry.Version == script.Version)))
+            .Select(pair => new MigrationState(pair.Script.Version, pair.Script.Name, pair.Entry?.AppliedAt, pair.Entry?.IsAdopted ?? false))
+            .ToList();
+    }
+
+    /// <summary>Checks that nothing is missing, and changes nothing.</summary>
+    /// <exception cref="MigrationException">Something is.</exception>
+    public async Task RequireMigratedAsync(CancellationToken cancellationToken)
+    {
+        var missing = (await GetStatusAsync(cancellationToken)).Where(state => state.AppliedAt is null).Select(state => $"{state.Version:0000}_{state.Name}").ToList();
+        if (missing.Count > 0)
+        {
+            throw new MigrationException(
+                database.Module, $"it still lacks {string.Join(", ", missing)}. Run 'db migrate' with the same settings before this version starts.");
+        }
+    }
+
+    private async Task PrepareAsync(CancellationToken cancellationToken)
+    {
         await database.PrepareAsync(cancellationToken);
-        await CreateJournalAsync(cancellationToken);
-        return await database.WriteAsync(
-            (connection, transaction) =>
+        await LockedAsync(
+            async () =>
             {
-                var journal = ReadJournal(connection, transaction);
-                return scripts
-                    .Select(script => new MigrationState(script.Version, script.Name, journal.Find(entry => entry.Version == script.Version)?.AppliedAt))
-                    .ToList();
+                await journal.CreateAsync(cancellationToken);
+                return true;
             },
             cancellationToken);
     }
 
-    private Task<int> CreateJournalAsync(CancellationToken cancellationToken)
+    private Task<T> LockedAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken) => database.InTransactionAsync(
+        async () =>
+        {
+            if (database.Dialect.LockMigrations is { } take)
+            {
+                await database.ExecuteAsync(take, null, cancellationToken);
+            }
+
+            return await work();
+        },
+        cancellationToken);
+
+    private async Task<AppliedMigration?> ApplyOnceAsync(MigrationScript script, CancellationToken cancellationToken)
     {
-        const string Sql = """
-            CREATE TABLE IF NOT EXISTS schema_migrations (
-                version BIGINT NOT NULL PRIMARY KEY,
-                name TEXT NOT NULL,
-                checksum TEXT NOT NULL,
-                applied_at TEXT NOT NULL,
-                duration_ms BIGINT NOT NULL
-            )
-            """;
-
-        return database.ExecuteAsync(Sql, null, cancellationToken);
-    }
-
-    private AppliedMigration? ApplyOnce(MigrationScript script, DbConnection connection, DbTransaction transaction)
-    {
-        const string Insert = """
-            INSERT INTO schema_migrations (version, name, checksum, applied_at, duration_ms)
-            VALUES (@Version, @Name, @Checksum, @AppliedAt, @DurationMs)
-            """;
-
-        if (ReadJournal(connection, transaction).Exists(entry => entry.Version == script.Version))
+        var applied = await journal.ReadAsync(cancellationToken);
+        if (applied.Any(entry => entry.Version == script.Version))
         {
             return null;
         }
 
         var started = clock.GetTimestamp();
-        connection.Execute(script.Sql.Replace("{identity}", Identity, StringComparison.Ordinal), transaction: transaction);
-        var applied = new AppliedMigration(
-            script.Version, script.Name, script.Checksum, clock.GetInstant(), (long)clock.GetElapsedTime(started).TotalMilliseconds);
-        connection.Execute(Insert, applied, transaction);
-        return applied;
+        var isAdopted = await IsThereAlreadyAsync(script, cancellationToken);
+        if (!isAdopted)
+        {
+            await ApplyAsync(script, cancellationToken);
+        }
+
+        var migration = new AppliedMigration(
+            script.Version, script.Name, script.Checksum, clock.GetInstant(), (long)clock.GetElapsedTime(started).TotalMilliseconds, isAdopted);
+        await journal.AddAsync(migration, cancellationToken);
+        return migration;
     }
 
-    private List<AppliedMigration> ReadJournal(DbConnection connection, DbTransaction transaction)
+    private async Task ApplyAsync(MigrationScript script, CancellationToken cancellationToken)
     {
-        const string Sql = """
-            SELECT version AS Version, name AS Name, checksum AS Checksum, applied_at AS AppliedAt, duration_ms AS DurationMs
-            FROM schema_migrations
-            ORDER BY version
-            """;
-
-        var journal = connection.Query<AppliedMigration>(Sql, transaction: transaction).AsList();
-        foreach (var entry in journal)
+        await ExecuteAsync(script.Sql, cancellationToken);
+        foreach (var column in MigrationDirectives.Columns(script.Sql))
         {
-            var script = scripts.FirstOrDefault(candidate => candidate.Version == entry.Version)
-                ?? throw new MigrationException(
-                    database.Module,
-                    $"migration {entry.Version:0000}_{entry.Name} is applied, and this build does not have it. Run a build at least as new as the database.");
-            if (script.Checksum != entry.Checksum)
+            if (await database.FindAsync<long>(database.Dialect.HasColumn, new { column.Table, column.Column }, cancellationToken) == 0)
             {
-                throw new MigrationException(
-                    database.Module,
-                    $"migration {entry.Version:0000}_{entry.Name} was applied with another text than this build has. Restore its file; a change belongs in a new one.");
+                await database.ExecuteAsync(column.Statement, null, cancellationToken);
+            }
+        }
+    }
+
+    private async Task<bool> IsThereAlreadyAsync(MigrationScript script, CancellationToken cancellationToken)
+    {
+        var missing = new List<string>();
+        var tables = MigrationDirectives.BaselineTables(script.Sql);
+        foreach (var table in tables)
+        {
+            if (await database.FindAsync<long>(database.Dialect.HasTable, new { Table = table }, cancellationToken) == 0)
+            {
+                missing.Add(table);
             }
         }
 
-        return journal;
+        if (missing.Count > 0 && missing.Count < tables.Count)
+        {
+            throw new MigrationException(
+                database.Module, $"it has some tables of the system to take over, and lacks {string.Join(", ", missing)}. Complete it, or start with an empty one.");
+        }
+
+        return tables.Count > 0 && missing.Count == 0;
     }
-}
 
-/// <summary>A row of the journal <c>schema_migrations</c>.</summary>
-/// <param name="Version">The migration's number.</param>
-/// <param name="Name">Its name.</param>
-/// <param name="Checksum">The SHA-256 of its text when it was applied.</param>
-/// <param name="AppliedAt">When it was applied.</param>
-/// <param name="DurationMs">How long that took, in milliseconds.</param>
-public sealed record AppliedMigration(long Version, string Name, string Checksum, Instant AppliedAt, long DurationMs);
+    private async Task<AppliedMigration?> TakeBackOneAsync(int version, CancellationToken cancellationToken)
+    {
+        var applied = await journal.ReadAsync(cancellationToken);
+        if (applied.Count == 0 || applied[^1].Version <= version)
+        {
+            return null;
+        }
 
-/// <summary>Whether a migration of this build is applied.</summary>
-/// <param name="Version">The migration's number.</param>
-/// <param name="Name">Its name.</param>
-/// <param name="AppliedAt">When it was applied; null when it is still to come.</param>
-public sealed record MigrationState(int Version, string Name, Instant? AppliedAt);
+        var newest = applied[^1];
 
-/// <summary>A database and a build do not fit together.</summary>
-/// <param name="module">Whose database it is.</param>
-/// <param name="problem">What does not fit, and the cure.</param>
-public sealed class MigrationException(string module, string problem) : Exception($"The {module} database cannot be used: {problem}")
-{
-    /// <summary>Whose database it is.</summary>
-    public string Module { get; } = module;
+        if (!newest.IsAdopted)
+        {
+            await ExecuteAsync(scripts.Single(script => script.Version == newest.Version).Down, cancellationToken);
+        }
+
+        await journal.RemoveAsync(newest.Version, cancellationToken);
+        return newest;
+    }
+
+    private Task ExecuteAsync(string sql, CancellationToken cancellationToken)
+    {
+        var statements = sql.Replace("{identity}", database.Dialect.Identity, StringComparison.Ordinal);
+        return HoldsSql(statements) ? database.ExecuteAsync(statements, null, cancellationToken) : Task.CompletedTask;
+    }
+
+    /// <summary>A file may hold directives alone; the drivers refuse to run a text without a statement.</summary>
+    private static bool HoldsSql(string sql) =>
+        sql.Split('\n').Any(line => !string.IsNullOrWhiteSpace(line) && !line.TrimStart().StartsWith("--", StringComparison.Ordinal));
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Dapper;
 using NodaTime;
 using TraderHub.Core.Platform;
 using TraderHub.Core.Trading;
@@ -48,11 +47,11 @@ internal sealed class SqlSnapshotRepository(TradingDatabase database, TimeProvid
             account.MarginUsed,
             CreatedAt = clock.GetInstant().ToUnixTimeSeconds(),
         };
-        return database.WriteAsync(
-            (connection, transaction) =>
+        return database.InTransactionAsync(
+            async () =>
             {
-                connection.Execute(Insert, row, transaction);
-                return connection.Execute(CloseGap, row, transaction);
+                await database.ExecuteAsync(Insert, row, cancellationToken);
+                return await database.ExecuteAsync(CloseGap, row, cancellationToken);
             },
             cancellationToken);
     }

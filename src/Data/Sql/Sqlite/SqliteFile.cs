@@ -2,7 +2,7 @@ using Dapper;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
-namespace TraderHub.Data.Sql;
+namespace TraderHub.Data.Sql.Sqlite;
 
 /// <summary>
 /// One SQLite file: pooled connections that are all set up alike, and work on them that really ends when it is cancelled (the library's own
@@ -10,19 +10,29 @@ namespace TraderHub.Data.Sql;
 /// </summary>
 internal sealed class SqliteFile
 {
-    private const string OnOpen = "PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON; PRAGMA synchronous = NORMAL;";
+    private const int LockWaitSeconds = 5;
 
-    private const int Interrupted = 9;
+    private const string OnOpen = "PRAGMA foreign_keys = ON; PRAGMA synchronous = NORMAL;";
 
     private readonly string connectionString;
 
-    public SqliteFile(string path) => connectionString = new SqliteConnectionStringBuilder
+    public SqliteFile(string path)
     {
-        DataSource = path,
-        Mode = SqliteOpenMode.ReadWriteCreate,
-        Cache = SqliteCacheMode.Private,
-        Pooling = true,
-    }.ConnectionString;
+        Path = path;
+        connectionString = new SqliteConnectionStringBuilder
+        {
+            DataSource = path,
+            Mode = SqliteOpenMode.ReadWriteCreate,
+            Cache = SqliteCacheMode.Private,
+            Pooling = true,
+            DefaultTimeout = LockWaitSeconds,
+        }.ConnectionString;
+    }
+
+    public string Path { get; }
+
+    /// <summary>How long a lock that another process holds is waited for.</summary>
+    public static TimeSpan LockWait { get; } = TimeSpan.FromSeconds(LockWaitSeconds);
 
     /// <summary>An open connection, to be disposed by the caller.</summary>
     public SqliteConnection Open()
@@ -41,16 +51,17 @@ internal sealed class SqliteFile
         }
     }
 
-    /// <summary>Does work on a connection; a cancelled token interrupts the statement that runs.</summary>
-    public static T Run<T>(SqliteConnection connection, Func<SqliteConnection, T> work, CancellationToken cancellationToken)
+    /// <summary>Does work on a connection, on this thread; a cancelled token interrupts the statement that runs.</summary>
+    public static T Run<T>(SqliteConnection connection, Func<SqlSession, Task<T>> work, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         using var interruption = cancellationToken.Register(() => raw.sqlite3_interrupt(connection.Handle));
         try
         {
-            return work(connection);
+            // SQLite's tasks are complete when they are returned.
+            return work(new SqlSession(connection, Transaction: null, cancellationToken)).GetAwaiter().GetResult();
         }
-        catch (SqliteException exception) when (exception.SqliteErrorCode == Interrupted && cancellationToken.IsCancellationRequested)
+        catch (SqliteException exception) when (exception.SqliteErrorCode == raw.SQLITE_INTERRUPT && cancellationToken.IsCancellationRequested)
         {
             throw new OperationCanceledException("The query was cancelled.", exception, cancellationToken);
         }

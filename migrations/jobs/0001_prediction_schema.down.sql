@@ -1,0 +1,3 @@
+DROP TABLE daily_analysis;
+DROP TABLE symbol_predictions;
+DROP TABLE job_executions;

@@ -1,0 +1,121 @@
+using System.Diagnostics;
+using Npgsql;
+
+namespace TraderHub.Data.Sql.Postgres;
+
+/// <summary>A module's schema in a PostgreSQL database.</summary>
+internal sealed class PostgresEngine : ISqlEngine
+{
+    private readonly AsyncLocal<SqlSession?> current = new();
+    private readonly NpgsqlDataSource source;
+    private readonly NpgsqlConnectionStringBuilder connection;
+    private readonly string schema;
+
+    public PostgresEngine(string connectionString, string schema)
+    {
+        this.schema = schema;
+        connection = new NpgsqlConnectionStringBuilder(connectionString) { SearchPath = schema };
+        source = NpgsqlDataSource.Create(connection);
+    }
+
+    public Dialect Dialect => Dialect.Postgres;
+
+    /// <summary>Whether a text can be read as a connection string.</summary>
+    public static bool IsConnectionString(string text)
+    {
+        try
+        {
+            return new NpgsqlConnectionStringBuilder(text).Host is not null;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+
+    public Task PrepareAsync(CancellationToken cancellationToken) =>
+
+        // Two instances that start at once may both try; the lock lets one of them find the schema there.
+        WriteAsync(
+            async session =>
+            {
+                await session.ExecuteAsync("SELECT pg_advisory_xact_lock(hashtext('traderhub schemas'))", null);
+                return await session.ExecuteAsync($"CREATE SCHEMA IF NOT EXISTS {schema}", null);
+            },
+            cancellationToken);
+
+    public async Task<T> ReadAsync<T>(Func<SqlSession, Task<T>> work, CancellationToken cancellationToken)
+    {
+        if (current.Value is { } session)
+        {
+            return await work(session with { CancellationToken = cancellationToken });
+        }
+
+        await using var open = await source.OpenConnectionAsync(cancellationToken);
+        return await work(new SqlSession(open, Transaction: null, cancellationToken));
+    }
+
+    public Task<T> WriteAsync<T>(Func<SqlSession, Task<T>> work, CancellationToken cancellationToken) =>
+        InTransactionAsync(() => work(current.Value! with { CancellationToken = cancellationToken }), cancellationToken);
+
+    public async Task<T> InTransactionAsync<T>(Func<Task<T>> body, CancellationToken cancellationToken)
+    {
+        if (current.Value is not null)
+        {
+            return await body();
+        }
+
+        await using var open = await source.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await open.BeginTransactionAsync(cancellationToken);
+        current.Value = new SqlSession(open, transaction, cancellationToken);
+        var result = await body();
+        await transaction.CommitAsync(cancellationToken);
+        return result;
+    }
+
+    public async Task<BrokenConstraint?> FindBrokenConstraintAsync(Exception exception) =>
+        exception is PostgresException postgres ? await PostgresConstraints.FindAsync(postgres, source) : null;
+
+    public async Task<string> BackUpAsync(string directory, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(directory);
+        var target = Path.Combine(directory, $"{schema}.sql");
+        if (File.Exists(target))
+        {
+            throw new IOException($"'{target}' is there already; a backup never overwrites another.");
+        }
+
+        string[] arguments =
+        [
+            "--host", connection.Host!, "--port", $"{connection.Port}", "--username", connection.Username!, "--schema", schema,
+            "--file", target, connection.Database ?? connection.Username!,
+        ];
+        await RunAsync("pg_dump", arguments, cancellationToken);
+        return target;
+    }
+
+    public Task RestoreAsync(string directory, CancellationToken cancellationToken) => throw new IOException(
+        $"A PostgreSQL schema is restored with PostgreSQL's own tools: psql --dbname {connection.Database} --command 'DROP SCHEMA {schema} CASCADE', then psql --dbname {connection.Database} --file {Path.Combine(directory, schema)}.sql");
+
+    public ValueTask DisposeAsync() => source.DisposeAsync();
+
+    private async Task RunAsync(string program, string[] arguments, CancellationToken cancellationToken)
+    {
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardError = true };
+        start.Environment["PGPASSWORD"] = connection.Password ?? string.Empty;
+        try
+        {
+            using var process = Process.Start(start)!;
+            var errors = await process.StandardError.ReadToEndAsync(cancellationToken);
+            await process.WaitForExitAsync(cancellationToken);
+            if (process.ExitCode != 0)
+            {
+                throw new IOException($"{program} failed: {errors.Trim()}");
+            }
+        }
+        catch (System.ComponentModel.Win32Exception exception)
+        {
+            throw new IOException($"{program} is not on this machine. Install PostgreSQL's client programs, or back the database up where they are.", exception);
+        }
+    }
+}
