@@ -29,6 +29,7 @@ public static class DataServices
     public static IServiceCollection AddTradingData(this IServiceCollection services) => services
         .AddSingleton<ISessionRepository, SqlSessionRepository>()
         .AddSingleton<ISnapshotRepository, SqlSnapshotRepository>()
+        .AddSingleton<IAuditLog, SqlAuditLog>()
         .AddSingleton<ICronLog, SqlCronLog>()
         .AddSingleton<ITimerStatusStore, SqlTimerStatusStore>();
 

@@ -23,6 +23,9 @@ public enum ErrorKind
 
     /// <summary>The body's media type is not read here.</summary>
     UnsupportedMediaType,
+
+    /// <summary>Too much, or too often.</summary>
+    TooManyRequests,
 }
 
 /// <summary>An expected refusal. Outages and bugs are exceptions instead.</summary>
@@ -33,6 +36,9 @@ public sealed record Error(ErrorKind Kind, string Code, string Detail)
 {
     /// <summary>The problems of single fields, by field name (a path such as <c>periods[0].start</c>); empty when none is to blame.</summary>
     public IReadOnlyDictionary<string, string[]> Fields { get; init; } = new Dictionary<string, string[]>();
+
+    /// <summary>How long to wait before trying again; null when that would not help.</summary>
+    public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>Input whose fields are wrong: every problem at once.</summary>
     public static Error InvalidFields(IReadOnlyDictionary<string, string[]> fields) =>

@@ -110,6 +110,16 @@ public sealed class SettingsReader(IConfiguration configuration)
         return texts.ToHashSet(StringComparer.Ordinal);
     }
 
+    /// <summary>The entries of a list: the sections <c>key:0</c>, <c>key:1</c> and so on, for as long as there is one.</summary>
+    public IReadOnlyList<T> List<T>(string key, Func<SettingsReader, string, T> read)
+    {
+        ArgumentNullException.ThrowIfNull(read);
+        return configuration.GetSection(key).GetChildren()
+            .Where(entry => entry.GetChildren().Any(setting => !string.IsNullOrWhiteSpace(setting.Value)))
+            .Select(entry => read(this, $"{key}:{entry.Key}"))
+            .ToList();
+    }
+
     /// <summary>Notes a problem that only the caller can see.</summary>
     public void Report(string key, string problem, string example) =>
         problems.Add($"{key} {problem}. Example: {key.Replace(":", "__", StringComparison.Ordinal)}={example}");

@@ -8,6 +8,12 @@ public enum Caller
 
     /// <summary>A trader with a session; the function serves that trader's data only.</summary>
     Trader,
+
+    /// <summary>A program with an API key that has the function's scope; operators too.</summary>
+    Program,
+
+    /// <summary>An operator.</summary>
+    Operator,
 }
 
 /// <summary>States who may call a function. Every HTTP function has one: the catalog refuses those without.</summary>
@@ -16,4 +22,26 @@ public sealed class AccessAttribute(Caller caller) : Attribute
 {
     /// <summary>Who may call.</summary>
     public Caller Caller { get; } = caller;
+
+    /// <summary>The scope that a <see cref="Caller.Program"/> needs, one of <see cref="Scopes"/>.</summary>
+    public string? Scope { get; init; }
+}
+
+/// <summary>What an API key may do.</summary>
+public static class Scopes
+{
+    /// <summary>Read jobs with their error texts.</summary>
+    public const string JobsRead = "jobs:read";
+
+    /// <summary>Write job results.</summary>
+    public const string JobsWrite = "jobs:write";
+
+    /// <summary>Read the bot's data.</summary>
+    public const string SignalsRead = "signals:read";
+
+    /// <summary>Write the bot's data.</summary>
+    public const string SignalsWrite = "signals:write";
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<string> All { get; } = [JobsRead, JobsWrite, SignalsRead, SignalsWrite];
 }

@@ -2,17 +2,55 @@ using TraderHub.Data.Platform;
 
 namespace TraderHub.Functions.Http;
 
+/// <summary>An API key: programs send it in <c>X-API-Key</c>.</summary>
+/// <param name="Name">What it is called in logs and the audit.</param>
+/// <param name="Sha256">The SHA-256 of the key, in hexadecimal; the key itself is nowhere here.</param>
+/// <param name="Scopes">What it may do.</param>
+public sealed record ApiKey(string Name, string Sha256, IReadOnlySet<string> Scopes);
+
 /// <summary>Who is let in, beside those with a session.</summary>
 /// <param name="AdminToken">The operator's secret; null closes what needs it.</param>
 /// <param name="AllowedOrigins">The exact web origins whose pages may call the API.</param>
-public sealed record AuthOptions(string? AdminToken, IReadOnlySet<string> AllowedOrigins)
+/// <param name="ApiKeys">The keys of programs.</param>
+/// <param name="FailedAttempts">How many failed attempts one address has in five minutes.</param>
+public sealed record AuthOptions(
+    string? AdminToken, IReadOnlySet<string> AllowedOrigins, IReadOnlyList<ApiKey> ApiKeys, int FailedAttempts)
 {
     private const int ShortestToken = 16;
+
+    private const int Sha256Digits = 64;
 
     /// <summary>Reads the settings of the section <c>Auth</c>.</summary>
     public static AuthOptions Read(SettingsReader settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        return new(settings.Secret("Auth:AdminToken", ShortestToken), settings.Origins("Auth:AllowedOrigins"));
+        return new(
+            settings.Secret("Auth:AdminToken", ShortestToken),
+            settings.Origins("Auth:AllowedOrigins"),
+            settings.List("Auth:ApiKeys", ReadKey),
+            settings.WholeNumber("Auth:FailedAttemptsPer5Minutes", 10, 1, 1_000_000));
+    }
+
+    private static ApiKey ReadKey(SettingsReader settings, string section)
+    {
+        var name = settings.Text($"{section}:Name", string.Empty);
+        if (name.Length == 0)
+        {
+            settings.Report($"{section}:Name", "is missing", "reports");
+        }
+
+        var hash = settings.Text($"{section}:Sha256", string.Empty).ToLowerInvariant();
+        if (hash.Length != Sha256Digits || !hash.All(char.IsAsciiHexDigit))
+        {
+            settings.Report($"{section}:Sha256", "is not a SHA-256 in hexadecimal", "the output of: printf %s 'the key' | sha256sum");
+        }
+
+        var scopes = settings.Text($"{section}:Scopes", string.Empty).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (scopes.Length == 0 || scopes.Except(Http.Scopes.All).Any())
+        {
+            settings.Report($"{section}:Scopes", $"must be a comma list of {string.Join(", ", Http.Scopes.All)}", Http.Scopes.JobsRead);
+        }
+
+        return new ApiKey(name, hash, scopes.ToHashSet(StringComparer.Ordinal));
     }
 }

@@ -2,48 +2,62 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using TraderHub.Core.Platform;
-using TraderHub.Core.Trading;
-using TraderHub.Core.Trading.SignIn;
 
 namespace TraderHub.Functions.Http;
 
 /// <summary>Lets a caller through to the functions that the caller may use, and tells them who it is.</summary>
-internal sealed class AuthenticationMiddleware(FunctionCatalog catalog, ISessionRepository sessions, TimeProvider clock) : IFunctionsWorkerMiddleware
+internal sealed class AuthenticationMiddleware(FunctionCatalog catalog, Authenticator authenticator, AuthOptions options) : IFunctionsWorkerMiddleware
 {
+    private const string CsrfHeader = "X-Requested-With";
+
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
-        if (catalog.GetHttp(context.FunctionDefinition.Name).Caller == Caller.Anybody)
+        var access = catalog.GetHttp(context.FunctionDefinition.Name).Access;
+        if (access.Caller == Caller.Anybody)
         {
             await next(context);
             return;
         }
 
         var http = context.GetHttpContext()!;
-        var trader = await FindTraderAsync(http);
-        if (trader.Error is { } refusal)
+        var identity = await authenticator.IdentifyAsync(http);
+        if ((NoOperator(access) ?? identity.Error ?? Refuse(http.Request, identity.Value, access)) is { } refusal)
         {
-            http.Response.Headers.WWWAuthenticate = "Bearer realm=\"TraderHub\"";
+            if (refusal.Kind == ErrorKind.Unauthenticated)
+            {
+                http.Response.Headers.WWWAuthenticate = "Bearer realm=\"TraderHub\"";
+            }
+
             await refusal.ToProblem().ExecuteAsync(http);
             return;
         }
 
-        http.SetTrader(trader.Value);
+        http.SetIdentity(identity.Value);
         await next(context);
     }
 
-    private async Task<Result<WalletAddress>> FindTraderAsync(HttpContext http)
+    private Error? NoOperator(AccessAttribute access) =>
+        access.Caller == Caller.Operator && options.AdminToken is null ? Refusals.NoOperator() : null;
+
+    private static Error? Refuse(HttpRequest request, Identity identity, AccessAttribute access)
     {
-        if (SessionCookie.ReadToken(http.Request) is not { } token)
+        if (identity.IsByCookie && IsWrite(request) && !request.Headers.ContainsKey(CsrfHeader))
         {
             return new Error(
-                ErrorKind.Unauthenticated,
-                "AUTHENTICATION_REQUIRED",
-                "This needs a signed-in trader. Send the session token as 'Authorization: Bearer <token>'.");
+                ErrorKind.Forbidden, "CSRF_HEADER_REQUIRED", $"A write with a cookie needs the header '{CsrfHeader}', which other sites' pages cannot send.");
         }
 
-        var address = await sessions.FindAddressAsync(SessionToken.Hash(token), clock.GetInstant(), http.RequestAborted);
-        return address is { } found
-            ? found
-            : new Error(ErrorKind.Unauthenticated, "SESSION_NOT_VALID", "The session has ended, or there never was one. Sign in again.");
+        return access.Caller switch
+        {
+            Caller.Trader when identity.Kind != Caller.Trader => new Error(
+                ErrorKind.Forbidden, "TRADER_REQUIRED", "This serves a trader's own data; it needs a trader's session."),
+            Caller.Operator when identity.Kind != Caller.Operator => new Error(ErrorKind.Forbidden, "OPERATOR_REQUIRED", "This is for operators."),
+            Caller.Program when identity.Kind != Caller.Operator && !identity.Scopes.Contains(access.Scope!) => new Error(
+                ErrorKind.Forbidden, "SCOPE_REQUIRED", $"This needs an API key with the scope '{access.Scope}'."),
+            _ => null,
+        };
     }
+
+    private static bool IsWrite(HttpRequest request) =>
+        !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method) && !HttpMethods.IsOptions(request.Method);
 }

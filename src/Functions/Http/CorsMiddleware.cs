@@ -19,7 +19,7 @@ internal sealed class CorsMiddleware(AuthOptions options) : IFunctionsWorkerMidd
         {
             headers.AccessControlAllowOrigin = http.Request.Headers.Origin;
             headers.AccessControlAllowCredentials = "true";
-            headers.AccessControlExposeHeaders = "X-Request-ID, ETag, Retry-After, Location";
+            headers.AccessControlExposeHeaders = "X-Request-ID, ETag, Retry-After, Location, Idempotency-Replayed";
         }
 
         return next(context);

@@ -8,8 +8,8 @@ namespace TraderHub.Functions.Http;
 /// <param name="Method">The method that runs.</param>
 /// <param name="Route">Its route template with the route prefix, without a leading slash.</param>
 /// <param name="Methods">The HTTP methods it answers, upper-case; empty means any.</param>
-/// <param name="Caller">Who may call it.</param>
-public sealed record HttpFunction(string Name, MethodInfo Method, string Route, IReadOnlyList<string> Methods, Caller Caller)
+/// <param name="Access">Who may call it.</param>
+public sealed record HttpFunction(string Name, MethodInfo Method, string Route, IReadOnlyList<string> Methods, AccessAttribute Access)
 {
     /// <summary>Whether it answers an HTTP method.</summary>
     public bool Answers(string method) => Methods.Count == 0 || Methods.Contains(method, StringComparer.OrdinalIgnoreCase);
@@ -107,12 +107,17 @@ public sealed class FunctionCatalog
 
         var access = method.GetCustomAttribute<AccessAttribute>()
             ?? throw new InvalidOperationException($"Function '{name}' does not state who may call it: add [Access(...)].");
+        if (access.Caller == Caller.Program && !Scopes.All.Contains(access.Scope))
+        {
+            throw new InvalidOperationException($"Function '{name}' is for programs and does not state a known scope: add Scope to its [Access(...)].");
+        }
+
         return new HttpFunction(
             name,
             method,
             routePrefix.Length == 0 ? route : $"{routePrefix}/{route}",
             trigger.Methods?.Select(text => text.ToUpperInvariant()).ToList() ?? [],
-            access.Caller);
+            access);
     }
 
     private static void RefuseEqualNames(IEnumerable<string> names)

@@ -19,5 +19,8 @@ internal static class HttpServices
         services.AddSingleton(provider => new FunctionRoutes(
             provider.GetRequiredService<FunctionCatalog>(), provider.GetRequiredService<IInlineConstraintResolver>()));
         services.AddSingleton(AuthOptions.Read(settings));
+        services.AddSingleton<Authenticator>();
+        services.AddSingleton<FailedAttempts>();
+        services.AddSingleton<AuditTrail>();
     }
 }

@@ -12,7 +12,8 @@ internal static class Problems
     private const int SecondsUntilRetry = 10;
 
     /// <summary>The answer to an expected refusal.</summary>
-    public static IResult ToProblem(this Error error) => new ProblemResult(StatusOf(error.Kind), error.Code, error.Detail, error.Fields);
+    public static IResult ToProblem(this Error error) => new ProblemResult(
+        StatusOf(error.Kind), error.Code, error.Detail, error.Fields, (int?)error.RetryAfter?.TotalSeconds + 1);
 
     /// <summary>The answer to what was thrown. It tells nothing of the inside.</summary>
     public static IResult Of(Exception exception) => exception switch
@@ -55,6 +56,7 @@ internal static class Problems
         ErrorKind.MethodNotAllowed => StatusCodes.Status405MethodNotAllowed,
         ErrorKind.TooLarge => StatusCodes.Status413PayloadTooLarge,
         ErrorKind.UnsupportedMediaType => StatusCodes.Status415UnsupportedMediaType,
+        ErrorKind.TooManyRequests => StatusCodes.Status429TooManyRequests,
         _ => throw new UnreachableException($"No status for {kind}."),
     };
 

@@ -15,7 +15,9 @@ internal static class DbCommand
 
     private static readonly Option<int> ToOption = new("--to")
     {
-        Description = "The version to go back to; 0 takes everything back.", HelpName = "version", Required = true,
+        Description = "The version to go back to; 0 takes everything back.",
+        HelpName = "version",
+        Required = true,
     };
 
     private static readonly Option<string?> ModuleOption = new("--module") { Description = "One module's database alone.", HelpName = "name", Recursive = true };

@@ -7,23 +7,23 @@ using TraderHub.LocalHost.Hosting.Timers;
 namespace TraderHub.LocalHost.Hosting;
 
 /// <summary>What the Functions host itself answers under <c>/admin</c>, as far as TraderHub's operators use it.</summary>
-internal sealed class AdminFunctions(TimerHost timers, AuthOptions options)
+internal sealed class AdminFunctions(TimerHost timers, AuthOptions options, FailedAttempts attempts, AuditTrail audit)
 {
     private const string KeyHeader = "x-functions-key";
 
+    private const string Action = "run timer";
+
     /// <summary>This function as the catalog has it; its route is one that only a host may have.</summary>
     public static HttpFunction InvokeTimerFunction { get; } = new(
-        "AdminInvokeTimer", typeof(AdminFunctions).GetMethod(nameof(InvokeTimer))!, "admin/functions/{name}", [HttpMethods.Post], Caller.Anybody);
+        "AdminInvokeTimer", typeof(AdminFunctions).GetMethod(nameof(InvokeTimer))!, "admin/functions/{name}", [HttpMethods.Post], new AccessAttribute(Caller.Anybody));
 
     /// <summary>Runs a timer function now: 202, and the run follows.</summary>
     public async Task<IResult> InvokeTimer(HttpRequest request, string name, CancellationToken cancellationToken)
     {
-        if (!Secrets.AreEqual(request.Headers[KeyHeader].ToString(), options.AdminToken))
+        if (Refuse(request) is { } refusal)
         {
-            return new Error(
-                ErrorKind.Unauthenticated,
-                "ADMIN_KEY_REQUIRED",
-                $"Send the setting Auth:AdminToken in the header '{KeyHeader}'. While the setting is empty, no key is accepted.").ToProblem();
+            await audit.WriteAsync(request, "unknown", Action, refusal, name);
+            return refusal.ToProblem();
         }
 
         if (timers.Listeners.FirstOrDefault(listener => listener.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is not { } timer)
@@ -45,8 +45,29 @@ internal sealed class AdminFunctions(TimerHost timers, AuthOptions options)
             return new Error(ErrorKind.Invalid, "MALFORMED_JSON", "The body is not a JSON object; send {}.").ToProblem();
         }
 
+        await audit.WriteAsync(request, "operator", Action, detail: timer.Name);
         timer.RequestRun();
         return Results.StatusCode(StatusCodes.Status202Accepted);
+    }
+
+    private Error? Refuse(HttpRequest request)
+    {
+        if (attempts.GetWait(request.HttpContext) is { } wait)
+        {
+            return Refusals.TooManyAttempts(wait);
+        }
+
+        var key = request.Headers[KeyHeader].ToString();
+        if (Secrets.AreEqual(key, options.AdminToken))
+        {
+            return null;
+        }
+
+        attempts.Add(request.HttpContext, key);
+        return new Error(
+            ErrorKind.Unauthenticated,
+            "ADMIN_KEY_REQUIRED",
+            $"Send the setting Auth:AdminToken in the header '{KeyHeader}'. While the setting is empty, no key is accepted.");
     }
 
     private static bool IsJsonObject(ReadOnlySpan<byte> body)

@@ -15,6 +15,7 @@ public sealed class FunctionRoutesTests
         ["GetTime"] = [("GET", "/api/time")],
         ["Health"] = [("GET", "/health"), ("HEAD", "/health")],
         ["SetTimezone"] = [("POST", "/api/timezone")],
+        ["SignInOperator"] = [("POST", "/signin/operator")],
         ["ZzUnknownRoute"] = [("GET", "/"), ("GET", "/api"), ("DELETE", "/api/balance"), ("OPTIONS", "/health"), ("BREW", "/a/b/c")],
     };
 

@@ -1,0 +1,79 @@
+using Microsoft.AspNetCore.Http;
+using TraderHub.Core.Platform;
+using TraderHub.Core.Trading.SignIn;
+
+namespace TraderHub.Functions.Http;
+
+/// <summary>Finds out who a caller is from what the request carries: an API key, a bearer token, or a cookie, in this order.</summary>
+internal sealed class Authenticator(AuthOptions options, ISessionRepository sessions, FailedAttempts attempts, TimeProvider clock)
+{
+    private const string KeyHeader = "X-API-Key";
+
+    private const string Scheme = "Bearer ";
+
+    private const int LongestToken = 256;
+
+    /// <summary>The caller; a refusal when a proof is not accepted, or there is none.</summary>
+    public async Task<Result<Identity>> IdentifyAsync(HttpContext http)
+    {
+        var request = http.Request;
+        if (request.Headers.TryGetValue(KeyHeader, out var key))
+        {
+            return FindProgram(key.ToString(), http);
+        }
+
+        var authorization = request.Headers.Authorization.ToString();
+        if (authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
+        {
+            var token = authorization[Scheme.Length..].Trim();
+            return Secrets.AreEqual(token, options.AdminToken) ? FindOperator(http) : await FindTraderAsync(token, isByCookie: false, http);
+        }
+
+        if (OperatorCookie.IsValid(request, options.AdminToken, clock.GetUtcNow()))
+        {
+            return Identity.OfOperator(isByCookie: true);
+        }
+
+        return SessionCookie.Read(request) is { } session ? await FindTraderAsync(session, isByCookie: true, http) : Missing();
+    }
+
+    private Result<Identity> FindOperator(HttpContext http) =>
+        attempts.GetWait(http) is { } wait ? Refusals.TooManyAttempts(wait) : Identity.OfOperator(isByCookie: false);
+
+    private Result<Identity> FindProgram(string key, HttpContext http)
+    {
+        if (attempts.GetWait(http) is { } wait)
+        {
+            return Refusals.TooManyAttempts(wait);
+        }
+
+        var hash = SessionToken.Hash(key);
+        if (options.ApiKeys.FirstOrDefault(candidate => Secrets.AreEqual(hash, candidate.Sha256)) is { } found)
+        {
+            return Identity.OfProgram(found);
+        }
+
+        attempts.Add(http, key);
+        return new Error(ErrorKind.Unauthenticated, "API_KEY_NOT_VALID", $"The key in '{KeyHeader}' is not one of this server's.");
+    }
+
+    private async Task<Result<Identity>> FindTraderAsync(string token, bool isByCookie, HttpContext http)
+    {
+        var address = token.Length is > 0 and <= LongestToken
+            ? await sessions.FindAddressAsync(SessionToken.Hash(token), clock.GetInstant(), http.RequestAborted)
+            : null;
+        if (address is { } found)
+        {
+            return Identity.OfTrader(found, isByCookie);
+        }
+
+        // It may have been a guess at the operator's token. Sessions that are there are served all the same.
+        attempts.Add(http, token);
+        return new Error(ErrorKind.Unauthenticated, "SESSION_NOT_VALID", "The token is not accepted: its session has ended, or there never was one. Sign in again.");
+    }
+
+    private static Error Missing() => new(
+        ErrorKind.Unauthenticated,
+        "AUTHENTICATION_REQUIRED",
+        $"This needs a caller who is known. Send a token as 'Authorization: Bearer <token>', or an API key in '{KeyHeader}'.");
+}

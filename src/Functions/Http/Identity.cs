@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Http;
+using TraderHub.Core.Trading;
+
+namespace TraderHub.Functions.Http;
+
+/// <summary>Who a caller has proved to be.</summary>
+/// <param name="Kind">What kind of caller.</param>
+/// <param name="Name">The address, <c>operator</c>, or the API key's name: what the audit writes.</param>
+/// <param name="IsByCookie">Whether the proof came in a cookie, which browsers send unasked.</param>
+internal sealed record Identity(Caller Kind, string Name, bool IsByCookie)
+{
+    /// <summary>The trader's address; null for others.</summary>
+    public WalletAddress? Trader { get; init; }
+
+    /// <summary>What a program may do; empty for others.</summary>
+    public IReadOnlySet<string> Scopes { get; init; } = new HashSet<string>();
+
+    public static Identity OfTrader(WalletAddress address, bool isByCookie) => new(Caller.Trader, address.ToString(), isByCookie) { Trader = address };
+
+    public static Identity OfOperator(bool isByCookie) => new(Caller.Operator, "operator", isByCookie);
+
+    public static Identity OfProgram(ApiKey key) => new(Caller.Program, key.Name, IsByCookie: false) { Scopes = key.Scopes };
+}
+
+/// <summary>The identity of a request.</summary>
+internal static class RequestIdentity
+{
+    /// <summary>Remembers who the caller is.</summary>
+    public static void SetIdentity(this HttpContext http, Identity identity) => http.Items[typeof(Identity)] = identity;
+
+    /// <summary>Who the caller of a function that is not for anybody is.</summary>
+    public static Identity Identity(this HttpRequest request) => (Identity)request.HttpContext.Items[typeof(Identity)]!;
+
+    /// <summary>The signed-in trader of a function with <see cref="Caller.Trader"/>.</summary>
+    public static WalletAddress Trader(this HttpRequest request) => request.Identity().Trader!.Value;
+}

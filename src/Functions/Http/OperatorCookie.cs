@@ -1,0 +1,37 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.AspNetCore.Http;
+
+namespace TraderHub.Functions.Http;
+
+/// <summary>
+/// The cookie of an operator's browser: when it ends, signed with the operator's secret. It is worth nothing once the secret is another (rule A4).
+/// </summary>
+internal static class OperatorCookie
+{
+    private const string Name = "traderhub-operator";
+
+    private static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
+
+    /// <summary>Gives the browser a cookie for an hour.</summary>
+    public static void Append(HttpContext http, string adminToken, DateTimeOffset now)
+    {
+        var end = (now + Lifetime).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        http.Response.Cookies.Append(
+            Name,
+            $"{end}.{Sign(end, adminToken)}",
+            new CookieOptions { Path = "/", HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = http.Request.IsHttps, MaxAge = Lifetime });
+    }
+
+    /// <summary>Whether a request has a cookie that is ours and has not ended.</summary>
+    public static bool IsValid(HttpRequest request, string? adminToken, DateTimeOffset now) =>
+        adminToken is not null
+        && request.Cookies[Name]?.Split('.') is [var end, var signature]
+        && Secrets.AreEqual(signature, Sign(end, adminToken))
+        && long.TryParse(end, CultureInfo.InvariantCulture, out var seconds)
+        && now < DateTimeOffset.FromUnixTimeSeconds(seconds);
+
+    private static string Sign(string end, string adminToken) =>
+        Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(adminToken), Encoding.UTF8.GetBytes($"operator cookie {end}")));
+}
