@@ -18,6 +18,9 @@ public enum ErrorKind
     /// <summary>The thing is there; this method is not.</summary>
     MethodNotAllowed,
 
+    /// <summary>It does not go together with what is there.</summary>
+    Conflict,
+
     /// <summary>The body is larger than the limit.</summary>
     TooLarge,
 

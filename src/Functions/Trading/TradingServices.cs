@@ -3,6 +3,8 @@ using TraderHub.Core.Trading.Balances;
 using TraderHub.Core.Trading.Snapshots;
 using TraderHub.Data;
 using TraderHub.Data.Platform;
+using TraderHub.Data.Trading;
+using TraderHub.Functions.Http;
 
 namespace TraderHub.Functions.Trading;
 
@@ -11,6 +13,8 @@ internal static class TradingServices
     public static void AddTrading(this IServiceCollection services, SettingsReader settings) => services
         .AddTradingData()
         .AddHyperliquid(settings)
+        .AddKeyedSingleton("trading", (provider, _) => new IdempotentRequests(
+            provider.GetRequiredService<TradingDatabase>(), provider.GetRequiredService<TimeProvider>()))
         .AddSingleton<ReadBalance>()
         .AddSingleton<CaptureSnapshots>();
 }

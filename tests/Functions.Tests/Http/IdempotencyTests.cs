@@ -1,0 +1,171 @@
+using System.Net;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.DependencyInjection;
+using TraderHub.Core.Platform;
+using TraderHub.Core.Trading;
+using TraderHub.Data.Trading;
+using TraderHub.Functions.Http;
+
+namespace TraderHub.Functions.Tests.Http;
+
+public sealed class IdempotencyTests : IAsyncLifetime
+{
+    private const string Body = """{"status":"made"}""";
+
+    private TestHost host = null!;
+    private string token = null!;
+
+    public async Task InitializeAsync()
+    {
+        host = await TestHost.StartAsync(new TestHostOptions { FunctionClasses = [typeof(Things), typeof(UnknownRouteFunctions)] });
+        token = await host.SignInAsync(TestHost.Trader);
+    }
+
+    public Task DisposeAsync() => host.DisposeAsync().AsTask();
+
+    [Fact]
+    public async Task ARequestSentAgain_IsAnsweredAsBeforeAndNotDoneAgain()
+    {
+        var first = await PostAsync("key-1");
+        var again = await PostAsync("key-1");
+
+        Assert.Equal(HttpStatusCode.Created, first.StatusCode);
+        Assert.Equal(HttpStatusCode.Created, again.StatusCode);
+        Assert.Equal(await first.Content.ReadAsStringAsync(), await again.Content.ReadAsStringAsync());
+        Assert.Equal(first.Headers.Location, again.Headers.Location);
+        Assert.Equal(first.Content.Headers.ContentType, again.Content.Headers.ContentType);
+        Assert.False(first.Headers.Contains("Idempotency-Replayed"));
+        Assert.Equal("true", again.Headers.GetValues("Idempotency-Replayed").Single());
+        Assert.Equal(1, Done());
+    }
+
+    [Fact]
+    public async Task TwentyAtTheSameMoment_AreDoneOnce()
+    {
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => PostAsync("key-1")));
+
+        Assert.All(answers, answer => Assert.Equal(HttpStatusCode.Created, answer.StatusCode));
+        Assert.Equal(19, answers.Count(answer => answer.Headers.Contains("Idempotency-Replayed")));
+        Assert.Equal(1, Done());
+    }
+
+    [Fact]
+    public async Task AnotherBodyUnderTheSameKey_IsAConflict()
+    {
+        await PostAsync("key-1");
+
+        var response = await PostAsync("key-1", body: """{"status":"other"}""");
+
+        Assert.Equal(HttpStatusCode.Conflict, response.StatusCode);
+        Assert.Equal("IDEMPOTENCY_KEY_REUSED", await response.ProblemCodeAsync());
+        Assert.Equal(1, Done());
+    }
+
+    [Fact]
+    public async Task OtherKeys_OtherCallers_AndNoKey_AreOtherRequests()
+    {
+        await PostAsync("key-1");
+        await PostAsync("key-2");
+        await PostAsync(null);
+        await PostAsync(null);
+        token = await host.SignInAsync(WalletAddress.Parse("0x00000000000000000000000000000000000000d4"));
+        await PostAsync("key-1");
+
+        Assert.Equal(5, Done());
+    }
+
+    [Fact]
+    public async Task AKey_IsForgottenAfterADay()
+    {
+        await PostAsync("key-1");
+        host.Clock.Advance(TimeSpan.FromHours(24));
+
+        Assert.False((await PostAsync("key-1")).Headers.Contains("Idempotency-Replayed"));
+        Assert.Equal(2, Done());
+    }
+
+    [Fact]
+    public async Task ARefusal_IsKeptAsTheAnswer()
+    {
+        var first = await PostAsync("key-1", path: "/things/refused");
+        var again = await PostAsync("key-1", path: "/things/refused");
+
+        Assert.Equal(await first.Content.ReadAsStringAsync(), await again.Content.ReadAsStringAsync());
+        Assert.Equal(HttpStatusCode.Conflict, again.StatusCode);
+        Assert.True(again.Headers.Contains("Idempotency-Replayed"));
+    }
+
+    [Fact]
+    public async Task AFailure_IsRolledBackWithWhatWasDone_AndTheNextAttemptIsDone()
+    {
+        Assert.Equal(HttpStatusCode.InternalServerError, (await PostAsync("key-1", path: "/things/fails-once")).StatusCode);
+        Assert.Equal(0, Done());
+
+        Assert.Equal(HttpStatusCode.Created, (await PostAsync("key-1", path: "/things/fails-once")).StatusCode);
+        Assert.Equal(1, Done());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("with space")]
+    [InlineData("0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef")]
+    public async Task AKey_ThatIsNone_Is400(string key)
+    {
+        var response = await PostAsync(key);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Equal(0, Done());
+    }
+
+    private long Done() => host.Query<long>("SELECT COUNT(*) FROM snapshot_gaps").Single();
+
+    private Task<HttpResponseMessage> PostAsync(string? key, string body = Body, string path = "/things")
+    {
+        (string, string)[] headers = key is null
+            ? [("Authorization", $"Bearer {token}")]
+            : [("Authorization", $"Bearer {token}"), ("Idempotency-Key", key)];
+        return host.SendAsync(HttpMethod.Post, path, body, headers);
+    }
+
+    public sealed class Things([FromKeyedServices("trading")] IdempotentRequests requests, TradingDatabase database, TimeProvider clock)
+    {
+        private static int failures;
+
+        [Function(nameof(MakeThing))]
+        [Access(Caller.Trader)]
+        public Task<IResult> MakeThing([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "things")] HttpRequest request, CancellationToken cancellationToken) =>
+            RunAsync(request, Made, cancellationToken);
+
+        [Function(nameof(RefuseThing))]
+        [Access(Caller.Trader)]
+        public Task<IResult> RefuseThing(
+            [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "things/refused")] HttpRequest request, CancellationToken cancellationToken) =>
+            RunAsync(request, () => new Error(ErrorKind.Conflict, "NO", "No.").ToProblem(), cancellationToken);
+
+        [Function(nameof(FailOnce))]
+        [Access(Caller.Trader)]
+        public Task<IResult> FailOnce(
+            [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "things/fails-once")] HttpRequest request, CancellationToken cancellationToken) =>
+            RunAsync(request, () => Interlocked.Increment(ref failures) == 1 ? throw new InvalidOperationException("once") : Made(), cancellationToken);
+
+        private static IResult Made() => Results.Created("/things/1", "made");
+
+        private async Task<IResult> RunAsync(HttpRequest request, Func<IResult> answer, CancellationToken cancellationToken)
+        {
+            var body = await RequestBody.ReadAsync(request, cancellationToken);
+            return await requests.RunAsync(
+                request,
+                body.Value,
+                async () =>
+                {
+                    await database.ExecuteAsync(
+                        "INSERT INTO snapshot_gaps VALUES (@Id, 0, 'made', @Now)",
+                        new { Id = Guid.NewGuid().ToString(), Now = clock.GetInstant().ToUnixTimeSeconds() },
+                        cancellationToken);
+                    return answer();
+                },
+                cancellationToken);
+        }
+    }
+}
