@@ -6,7 +6,7 @@ namespace TraderHub.Functions.Http;
 
 /// <summary>
 /// Counts failed attempts to sign in, and with tokens and keys, by the address that they come from: never by wallet, which would let anybody lock its
-/// owner out. The same wrong secret again is not another guess, so a client whose session has ended does not lock itself out (rule A5).
+/// owner out. The same wrong secret again is not another guess, so a client whose session has ended does not lock itself out (rule A10).
 /// </summary>
 public sealed class FailedAttempts(AuthOptions options, TimeProvider clock)
 {

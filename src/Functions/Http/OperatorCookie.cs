@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http;
 namespace TraderHub.Functions.Http;
 
 /// <summary>
-/// The cookie of an operator's browser: when it ends, signed with the operator's secret. It is worth nothing once the secret is another (rule A4).
+/// The cookie of an operator's browser: when it ends, signed with the operator's secret. It is worth nothing once the secret is another (rule A9).
 /// </summary>
 internal static class OperatorCookie
 {
