@@ -3,6 +3,7 @@ using TraderHub.Core.Operations;
 using TraderHub.Core.Trading.Balances;
 using TraderHub.Core.Trading.SignIn;
 using TraderHub.Core.Trading.Snapshots;
+using TraderHub.Data.Ethereum;
 using TraderHub.Data.Operations;
 using TraderHub.Data.Platform;
 using TraderHub.Data.Sql;
@@ -21,6 +22,8 @@ public static class DataServices
         .AddSingleton(DatabaseOptions.Read(settings))
         .AddSingleton<TradingDatabase>()
         .AddSingleton<ISessionRepository, SqlSessionRepository>()
+        .AddSingleton<INonceRepository, SqlNonceRepository>()
+        .AddSingleton<IWalletSignatures, EthereumSignatures>()
         .AddSingleton<ISnapshotRepository, SqlSnapshotRepository>()
         .AddSingleton<ICronLog, SqlCronLog>()
         .AddSingleton<ITimerStatusStore, SqlTimerStatusStore>();

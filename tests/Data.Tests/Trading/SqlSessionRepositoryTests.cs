@@ -32,6 +32,19 @@ public sealed class SqlSessionRepositoryTests : IAsyncLifetime
         Assert.Null(await sessions.FindAddressAsync(hash, Now + Duration.FromDays(30), CancellationToken.None));
     }
 
+    [Fact]
+    public async Task RemoveAsync_EndsThatSessionAndNoOther()
+    {
+        await sessions.AddAsync("hash1", Address, Now, Now + Duration.FromDays(30), CancellationToken.None);
+        await sessions.AddAsync("hash2", Address, Now, Now + Duration.FromDays(30), CancellationToken.None);
+
+        await sessions.RemoveAsync("hash1", CancellationToken.None);
+        await sessions.RemoveAsync("hash1", CancellationToken.None);
+
+        Assert.Null(await sessions.FindAddressAsync("hash1", Now, CancellationToken.None));
+        Assert.Equal(Address, await sessions.FindAddressAsync("hash2", Now, CancellationToken.None));
+    }
+
     [Theory]
     [InlineData("other")]
     [InlineData("' OR 1=1 --")]
