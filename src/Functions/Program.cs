@@ -2,6 +2,7 @@ using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.Hosting;
 using TraderHub.Data.Platform;
 using TraderHub.Functions;
+using TraderHub.Functions.Trading;
 
 try
 {
@@ -12,6 +13,12 @@ try
     builder.UseTraderHub();
     var settings = new SettingsReader(builder.Configuration);
     builder.Services.AddTraderHub(settings);
+    if (builder.Configuration["WEBSITE_INSTANCE_ID"] is not null)
+    {
+        // In Azure, where everybody can reach it.
+        SignInOptions.RequireDomain(settings);
+    }
+
     settings.ThrowIfInvalid();
 
     var host = builder.Build();

@@ -22,7 +22,6 @@ internal sealed class AuthenticationMiddleware(FunctionCatalog catalog, ISession
         var trader = await FindTraderAsync(http);
         if (trader.Error is { } refusal)
         {
-            http.Response.Headers.WWWAuthenticate = "Bearer realm=\"TraderHub\"";
             await refusal.ToProblem().ExecuteAsync(http);
             return;
         }
@@ -33,6 +32,14 @@ internal sealed class AuthenticationMiddleware(FunctionCatalog catalog, ISession
 
     private async Task<Result<WalletAddress>> FindTraderAsync(HttpContext http)
     {
+        if (SessionCookie.CouldBeForged(http.Request))
+        {
+            return new Error(
+                ErrorKind.Forbidden,
+                "CSRF_HEADER_REQUIRED",
+                $"A change that only the session cookie vouches for needs the header {SessionCookie.OwnPageHeader}, with any value.");
+        }
+
         if (SessionCookie.ReadToken(http.Request) is not { } token)
         {
             return new Error(
