@@ -3,6 +3,7 @@ using TraderHub.Core.Operations;
 using TraderHub.Core.Trading.Balances;
 using TraderHub.Core.Trading.SignIn;
 using TraderHub.Core.Trading.Snapshots;
+using TraderHub.Data.Ethereum;
 using TraderHub.Data.Jobs;
 using TraderHub.Data.Operations;
 using TraderHub.Data.Platform;
@@ -28,6 +29,8 @@ public static class DataServices
     /// <summary>The trading module's repositories, and what operations keep beside them.</summary>
     public static IServiceCollection AddTradingData(this IServiceCollection services) => services
         .AddSingleton<ISessionRepository, SqlSessionRepository>()
+        .AddSingleton<INonceRepository, SqlNonceRepository>()
+        .AddSingleton<IWalletSignatures, EthereumSignatures>()
         .AddSingleton<ISnapshotRepository, SqlSnapshotRepository>()
         .AddSingleton<IAuditLog, SqlAuditLog>()
         .AddSingleton<ICronLog, SqlCronLog>()

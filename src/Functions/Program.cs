@@ -5,6 +5,7 @@ using TraderHub.Data.Platform;
 using TraderHub.Data.Sql;
 using TraderHub.Data.Sql.Migrations;
 using TraderHub.Functions;
+using TraderHub.Functions.Trading;
 
 try
 {
@@ -15,6 +16,12 @@ try
     builder.UseTraderHub();
     var settings = new SettingsReader(builder.Configuration);
     builder.Services.AddTraderHub(settings);
+    if (builder.Configuration["WEBSITE_INSTANCE_ID"] is not null)
+    {
+        // In Azure, where everybody can reach it.
+        SignInOptions.RequireDomain(settings);
+    }
+
     settings.ThrowIfInvalid();
 
     var host = builder.Build();

@@ -8,8 +8,6 @@ namespace TraderHub.Functions.Http;
 /// <summary>Lets a caller through to the functions that the caller may use, and tells them who it is.</summary>
 internal sealed class AuthenticationMiddleware(FunctionCatalog catalog, Authenticator authenticator, AuthOptions options) : IFunctionsWorkerMiddleware
 {
-    private const string CsrfHeader = "X-Requested-With";
-
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
         var access = catalog.GetHttp(context.FunctionDefinition.Name).Access;
@@ -23,11 +21,6 @@ internal sealed class AuthenticationMiddleware(FunctionCatalog catalog, Authenti
         var identity = await authenticator.IdentifyAsync(http);
         if ((NoOperator(access) ?? identity.Error ?? Refuse(http.Request, identity.Value, access)) is { } refusal)
         {
-            if (refusal.Kind == ErrorKind.Unauthenticated)
-            {
-                http.Response.Headers.WWWAuthenticate = "Bearer realm=\"TraderHub\"";
-            }
-
             await refusal.ToProblem().ExecuteAsync(http);
             return;
         }
@@ -41,10 +34,12 @@ internal sealed class AuthenticationMiddleware(FunctionCatalog catalog, Authenti
 
     private static Error? Refuse(HttpRequest request, Identity identity, AccessAttribute access)
     {
-        if (identity.IsByCookie && IsWrite(request) && !request.Headers.ContainsKey(CsrfHeader))
+        if (identity.IsByCookie && IsWrite(request) && !request.Headers.ContainsKey(SessionCookie.OwnPageHeader))
         {
             return new Error(
-                ErrorKind.Forbidden, "CSRF_HEADER_REQUIRED", $"A write with a cookie needs the header '{CsrfHeader}', which other sites' pages cannot send.");
+                ErrorKind.Forbidden,
+                "CSRF_HEADER_REQUIRED",
+                $"A change that only a cookie vouches for needs the header {SessionCookie.OwnPageHeader}, with any value.");
         }
 
         return access.Caller switch

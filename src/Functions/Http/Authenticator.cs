@@ -9,8 +9,6 @@ internal sealed class Authenticator(AuthOptions options, ISessionRepository sess
 {
     private const string KeyHeader = "X-API-Key";
 
-    private const string Scheme = "Bearer ";
-
     private const int LongestToken = 256;
 
     /// <summary>The caller; a refusal when a proof is not accepted, or there is none.</summary>
@@ -22,10 +20,8 @@ internal sealed class Authenticator(AuthOptions options, ISessionRepository sess
             return FindProgram(key.ToString(), http);
         }
 
-        var authorization = request.Headers.Authorization.ToString();
-        if (authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
+        if (SessionCookie.ReadBearer(request) is { } token)
         {
-            var token = authorization[Scheme.Length..].Trim();
             return Secrets.AreEqual(token, options.AdminToken) ? FindOperator(http) : await FindTraderAsync(token, isByCookie: false, http);
         }
 

@@ -66,6 +66,11 @@ internal static class Problems
     {
         public Task ExecuteAsync(HttpContext httpContext)
         {
+            if (status == StatusCodes.Status401Unauthorized)
+            {
+                httpContext.Response.Headers.WWWAuthenticate = "Bearer realm=\"TraderHub\"";
+            }
+
             if (retryAfter is { } seconds)
             {
                 httpContext.Response.Headers.RetryAfter = seconds.ToString(System.Globalization.CultureInfo.InvariantCulture);

@@ -5,6 +5,10 @@ namespace TraderHub.Functions.Trading;
 /// <summary>Reads and writes the trading module's shapes.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(BalanceAnswer))]
+[JsonSerializable(typeof(NonceRequest))]
+[JsonSerializable(typeof(NonceAnswer))]
+[JsonSerializable(typeof(LoginRequest))]
+[JsonSerializable(typeof(LoginAnswer))]
 [JsonSerializable(typeof(TimeAnswer))]
 [JsonSerializable(typeof(TimezoneChoice))]
 [JsonSerializable(typeof(TimezoneAnswer))]

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using TraderHub.Core.Trading.Balances;
+using TraderHub.Core.Trading.SignIn;
 using TraderHub.Core.Trading.Snapshots;
 using TraderHub.Data;
 using TraderHub.Data.Platform;
@@ -15,6 +16,11 @@ internal static class TradingServices
         .AddHyperliquid(settings)
         .AddKeyedSingleton("trading", (provider, _) => new IdempotentRequests(
             provider.GetRequiredService<TradingDatabase>(), provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton(SignInOptions.Read(settings))
+        .AddSingleton<IssueNonce>()
+        .AddSingleton<VerifyWallet>()
+        .AddSingleton<SignInTrader>()
+        .AddSingleton<SignOutTrader>()
         .AddSingleton<ReadBalance>()
         .AddSingleton<CaptureSnapshots>();
 }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
-using TraderHub.Core.Trading.SignIn;
 using TraderHub.Core.Trading.Snapshots;
 using TraderHub.LocalHost.Demo;
 using TraderHub.LocalHost.Hosting;
@@ -23,23 +22,23 @@ internal static class DemoCommand
     private static async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
         var directory = arguments.GetValue(CommandLine.DataOption) ?? DefaultDirectory;
-        await using var exchange = await SimulatedExchange.StartAsync(TimeProvider.System, cancellationToken);
-        DemoSettings.Write(directory, exchange.Address);
+        var wallet = DemoSettings.LoadWallet(directory);
+        await using var exchange = await SimulatedExchange.StartAsync(wallet.Address, TimeProvider.System, cancellationToken);
+        DemoSettings.Write(directory, exchange.Address, wallet);
         var options = new EmbeddedHostOptions
         {
             Settings = DemoSettings.Load(directory, exchange.Address),
             Url = arguments.GetValue(CommandLine.UrlsOption)!,
         };
-        return await HostRun.RunAsync(options, arguments, (host, output) => PresentAsync(host, directory, arguments, output));
+        return await HostRun.RunAsync(options, arguments, (host, output) => PresentAsync(host, wallet, directory, arguments, output));
     }
 
-    private static async Task PresentAsync(EmbeddedHost host, string directory, ParseResult arguments, TextWriter output)
+    private static async Task PresentAsync(EmbeddedHost host, DemoWallet wallet, string directory, ParseResult arguments, TextWriter output)
     {
-        var token = await DemoTrader.SignInAsync(
-            host.Services.GetRequiredService<ISessionRepository>(), host.Services.GetRequiredService<TimeProvider>(), CancellationToken.None);
+        var trader = await DemoTrader.SignInAsync(host.Address, wallet, CancellationToken.None);
         host.Services.GetRequiredService<TimerHost>().Listeners.Single(timer => timer.Name == nameof(CaptureSnapshots)).RequestRun();
 
-        var guide = new DemoGuide(host.Address, token, directory);
+        var guide = new DemoGuide(host.Address, trader, directory);
         if (arguments.GetValue(CommandLine.JsonOption))
         {
             guide.WriteJson(output);

@@ -4,14 +4,14 @@ using System.Text.Json.Serialization;
 namespace TraderHub.LocalHost.Demo;
 
 /// <summary>What the demo tells its visitor to try.</summary>
-internal sealed partial class DemoGuide(Uri address, string token, string directory)
+internal sealed partial class DemoGuide(Uri address, DemoTrader trader, string directory)
 {
     private string Root => address.ToString().TrimEnd('/');
 
     private string[] Commands =>
     [
         $"curl {Root}/health",
-        $"curl -H 'Authorization: Bearer {token}' {Root}/api/balance",
+        $"curl -H 'Authorization: Bearer {trader.Token}' {Root}/api/balance",
         $"curl {Root}/api/time",
         $"curl -H 'Cookie: timezone={{\"offset\":5.75}}' {Root}/api/time",
         $"curl -X POST -H 'Content-Type: application/json' -d '{{\"zoneId\":\"America/New_York\"}}' {Root}/api/timezone",
@@ -21,7 +21,7 @@ internal sealed partial class DemoGuide(Uri address, string token, string direct
     public void Write(TextWriter output)
     {
         output.WriteLine();
-        output.WriteLine($"A simulated trader, {DemoTrader.Address}, is signed in. In another terminal:");
+        output.WriteLine($"A simulated trader, {trader.Address}, has signed in with a wallet of its own. In another terminal:");
         output.WriteLine();
         foreach (var command in Commands)
         {
@@ -35,7 +35,7 @@ internal sealed partial class DemoGuide(Uri address, string token, string direct
 
     /// <summary>Writes it for a script, on one line.</summary>
     public void WriteJson(TextWriter output) => output.WriteLine(JsonSerializer.Serialize(
-        new GuideDocument(Root, DemoTrader.Address.ToString(), token, Path.GetFullPath(directory), Commands), GuideJson.Default.GuideDocument));
+        new GuideDocument(Root, trader.Address, trader.Token, Path.GetFullPath(directory), Commands), GuideJson.Default.GuideDocument));
 
     internal sealed record GuideDocument(string Address, string Trader, string Token, string Data, IReadOnlyList<string> Commands);
 

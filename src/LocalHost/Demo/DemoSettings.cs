@@ -13,10 +13,18 @@ internal static class DemoSettings
 
     private const string AdminTokenKey = "Auth:AdminToken";
 
+    private const string WalletKey = "Demo:WalletKey";
+
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
+    /// <summary>The wallet of the run before, so that its trader has one history; a new one the first time.</summary>
+    /// <exception cref="InvalidDataException">What is kept there is no key.</exception>
+    public static DemoWallet LoadWallet(string directory) => HostSettings.Load(directory)[WalletKey] is { } key
+        ? DemoWallet.FromKey(key) ?? throw new InvalidDataException($"{WalletKey} in the settings of '{directory}' is no key of a wallet. Remove it, and the demo makes another.")
+        : DemoWallet.Create();
+
     /// <summary>Writes the settings of this run; a token that was made before is kept.</summary>
-    public static void Write(string directory, Uri exchange)
+    public static void Write(string directory, Uri exchange, DemoWallet wallet)
     {
         var token = HostSettings.Load(directory)[AdminTokenKey] ?? RandomNumberGenerator.GetHexString(64, lowercase: true);
         var settings = new JsonObject
@@ -26,6 +34,7 @@ internal static class DemoSettings
             {
                 [BaseUrlKey.Replace(":", "__", StringComparison.Ordinal)] = exchange.ToString(),
                 [AdminTokenKey.Replace(":", "__", StringComparison.Ordinal)] = token,
+                [WalletKey.Replace(":", "__", StringComparison.Ordinal)] = wallet.Key,
             },
         };
         Directory.CreateDirectory(directory);

@@ -1,24 +1,28 @@
-using NodaTime;
-using TraderHub.Core.Platform;
-using TraderHub.Core.Trading;
-using TraderHub.Core.Trading.SignIn;
+using System.Net.Http.Json;
+using TraderHub.Functions.Trading;
 
 namespace TraderHub.LocalHost.Demo;
 
-/// <summary>The trader whom the demo signs in.</summary>
-internal static class DemoTrader
+/// <summary>The trader of the demo, signed in.</summary>
+/// <param name="Address">The trader's wallet.</param>
+/// <param name="Token">The token of the session.</param>
+internal sealed record DemoTrader(string Address, string Token)
 {
-    private static readonly Duration SessionLength = Duration.FromDays(30);
-
-    /// <summary>The trader's wallet; nobody has its key.</summary>
-    public static WalletAddress Address { get; } = WalletAddress.Parse("0xde00000000000000000000000000000000000001");
-
-    /// <summary>Begins a session; its token is returned.</summary>
-    public static async Task<string> SignInAsync(ISessionRepository sessions, TimeProvider clock, CancellationToken cancellationToken)
+    /// <summary>Signs in as any client would: over HTTP, with a message that the wallet signs.</summary>
+    public static async Task<DemoTrader> SignInAsync(Uri host, DemoWallet wallet, CancellationToken cancellationToken)
     {
-        var token = SessionToken.Create();
-        var now = clock.GetInstant();
-        await sessions.AddAsync(SessionToken.Hash(token), Address, now, now + SessionLength, cancellationToken);
-        return token;
+        // The host is this process: whatever proxy the machine has is not between.
+        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = host };
+        var nonce = await PostAsync<NonceRequest, NonceAnswer>(http, "api/auth/nonce", new() { Address = wallet.Address.ToString() }, cancellationToken);
+        var login = await PostAsync<LoginRequest, LoginAnswer>(
+            http, "api/auth/login", new() { Message = nonce.Message, Signature = wallet.Sign(nonce.Message) }, cancellationToken);
+        return new(login.Address, login.Token);
+    }
+
+    private static async Task<TAnswer> PostAsync<TRequest, TAnswer>(HttpClient http, string path, TRequest request, CancellationToken cancellationToken)
+    {
+        using var response = await http.PostAsJsonAsync(path, request, cancellationToken);
+        response.EnsureSuccessStatusCode();
+        return (await response.Content.ReadFromJsonAsync<TAnswer>(cancellationToken))!;
     }
 }

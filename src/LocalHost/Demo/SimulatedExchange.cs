@@ -6,42 +6,42 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using TraderHub.Core.Trading;
 
 namespace TraderHub.LocalHost.Demo;
 
 /// <summary>A real HTTP server that answers the exchange's info requests for accounts of our own making.</summary>
 internal sealed class SimulatedExchange : IAsyncDisposable
 {
-    private static readonly Dictionary<string, SimulatedAccount> Accounts = new()
-    {
-        [DemoTrader.Address.ToString()] = new(
-            25_000m,
-            [
-                new SimulatedPosition("BTC", 0.35m, 63_850.5m, 10),
-                new SimulatedPosition("ETH", -4.2m, 3_190m, 5),
-                new SimulatedPosition("SOL", 60m, 146.2m, 5),
-            ],
-            [new SimulatedHolding("USDC", 0, 1_250.75m, 100m), new SimulatedHolding("HYPE", 150, 42.5m, 0m)]),
-    };
+    private static readonly SimulatedAccount TradersAccount = new(
+        25_000m,
+        [
+            new SimulatedPosition("BTC", 0.35m, 63_850.5m, 10),
+            new SimulatedPosition("ETH", -4.2m, 3_190m, 5),
+            new SimulatedPosition("SOL", 60m, 146.2m, 5),
+        ],
+        [new SimulatedHolding("USDC", 0, 1_250.75m, 100m), new SimulatedHolding("HYPE", 150, 42.5m, 0m)]);
 
     private readonly WebApplication app;
+    private readonly WalletAddress trader;
     private readonly TimeProvider clock;
 
-    private SimulatedExchange(WebApplication app, TimeProvider clock)
+    private SimulatedExchange(WebApplication app, WalletAddress trader, TimeProvider clock)
     {
         this.app = app;
+        this.trader = trader;
         this.clock = clock;
     }
 
     /// <summary>Where it listens: a free port of this machine.</summary>
     public Uri Address => new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
 
-    /// <summary>Starts an exchange.</summary>
-    public static async Task<SimulatedExchange> StartAsync(TimeProvider clock, CancellationToken cancellationToken)
+    /// <summary>Starts an exchange where one trader has an account.</summary>
+    public static async Task<SimulatedExchange> StartAsync(WalletAddress trader, TimeProvider clock, CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
-        var exchange = new SimulatedExchange(builder.Build(), clock);
+        var exchange = new SimulatedExchange(builder.Build(), trader, clock);
         exchange.app.Run(exchange.AnswerAsync);
         await exchange.app.StartAsync(cancellationToken);
         return exchange;
@@ -70,7 +70,7 @@ internal sealed class SimulatedExchange : IAsyncDisposable
             return null;
         }
 
-        var account = Accounts.GetValueOrDefault((string?)question["user"] ?? string.Empty, SimulatedAccount.Empty);
+        var account = (string?)question["user"] == trader.ToString() ? TradersAccount : SimulatedAccount.Empty;
         return (string?)question["type"] switch
         {
             "clearinghouseState" => account.ToClearinghouseState(clock.GetUtcNow()),

@@ -9,6 +9,7 @@ using Microsoft.Extensions.Logging;
 using TraderHub.Data.Platform;
 using TraderHub.Functions;
 using TraderHub.Functions.Http;
+using TraderHub.Functions.Trading;
 using TraderHub.LocalHost.Hosting.Timers;
 
 namespace TraderHub.LocalHost.Hosting;
@@ -79,6 +80,11 @@ internal sealed class EmbeddedHost : IAsyncDisposable
         var pipeline = new WorkerPipeline(builder.Services);
         pipeline.UseTraderHub();
         builder.Services.AddTraderHub(settings);
+        if (!new Uri(options.Url).IsLoopback)
+        {
+            SignInOptions.RequireDomain(settings);
+        }
+
         settings.ThrowIfInvalid();
         builder.Services.AddSingleton(pipeline);
         builder.Services.AddSingleton<HttpDispatcher>();

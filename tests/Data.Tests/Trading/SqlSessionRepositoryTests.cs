@@ -29,6 +29,22 @@ public sealed class SqlSessionRepositoryTests
 
     [SkippableTheory]
     [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task RemoveAsync_EndsThatSessionAndNoOther(DatabaseProvider provider)
+    {
+        await using var place = await Databases.CreateTradingAsync(provider, Clock);
+        var sessions = new SqlSessionRepository(place.Trading);
+        await sessions.AddAsync("hash1", Address, Now, Now + Duration.FromDays(30), CancellationToken.None);
+        await sessions.AddAsync("hash2", Address, Now, Now + Duration.FromDays(30), CancellationToken.None);
+
+        await sessions.RemoveAsync("hash1", CancellationToken.None);
+        await sessions.RemoveAsync("hash1", CancellationToken.None);
+
+        Assert.Null(await sessions.FindAddressAsync("hash1", Now, CancellationToken.None));
+        Assert.Equal(Address, await sessions.FindAddressAsync("hash2", Now, CancellationToken.None));
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task FindAddressAsync_AnotherToken_IsNobody(DatabaseProvider provider)
     {
         await using var place = await Databases.CreateTradingAsync(provider, Clock);

@@ -52,6 +52,15 @@ public sealed class ProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task Serve_WhereOthersCanReachIt_NeedsTheDomainThatWalletsSignInTo()
+    {
+        await using var host = LocalHostProcess.Start(folder.Path, "serve --urls http://0.0.0.0:0");
+
+        Assert.Equal(1, await host.WaitForExitAsync());
+        Assert.Contains("- Auth:Domain is not set", string.Join('\n', host.Errors), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Serve_OnABusyPort_SaysSoAndExitsWith1()
     {
         using var busy = new TcpListener(IPAddress.Loopback, 0);

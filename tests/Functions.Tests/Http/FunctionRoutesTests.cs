@@ -14,8 +14,11 @@ public sealed class FunctionRoutesTests
         ["GetBalance"] = [("GET", "/api/balance")],
         ["GetTime"] = [("GET", "/api/time")],
         ["Health"] = [("GET", "/health"), ("HEAD", "/health")],
+        ["IssueNonce"] = [("POST", "/api/auth/nonce")],
         ["SetTimezone"] = [("POST", "/api/timezone")],
         ["SignInOperator"] = [("POST", "/signin/operator")],
+        ["SignInTrader"] = [("POST", "/api/auth/login")],
+        ["SignOutTrader"] = [("POST", "/api/auth/logout")],
         ["ZzUnknownRoute"] = [("GET", "/"), ("GET", "/api"), ("DELETE", "/api/balance"), ("OPTIONS", "/health"), ("BREW", "/a/b/c")],
     };
 

@@ -15,4 +15,7 @@ public interface ISessionRepository
 
     /// <summary>Whose session a token is; null when there is none, or it has ended.</summary>
     Task<WalletAddress?> FindAddressAsync(string tokenHash, Instant now, CancellationToken cancellationToken);
+
+    /// <summary>Ends a session; does nothing when there is none.</summary>
+    Task RemoveAsync(string tokenHash, CancellationToken cancellationToken);
 }

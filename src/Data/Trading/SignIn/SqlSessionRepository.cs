@@ -26,4 +26,11 @@ internal sealed class SqlSessionRepository(TradingDatabase database) : ISessionR
         var address = await database.FindAsync<string>(Sql, new { Id = tokenHash, Now = now.ToUnixTimeSeconds() }, cancellationToken);
         return address is null ? null : WalletAddress.Parse(address);
     }
+
+    public Task RemoveAsync(string tokenHash, CancellationToken cancellationToken)
+    {
+        const string Sql = "DELETE FROM user_sessions WHERE id = @Id";
+
+        return database.ExecuteAsync(Sql, new { Id = tokenHash }, cancellationToken);
+    }
 }
