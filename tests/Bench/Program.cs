@@ -1,0 +1,3 @@
+using TraderHub.Bench;
+
+return await CommandLine.RunAsync(args);
