@@ -23,6 +23,9 @@ public enum ErrorKind
 
     /// <summary>The body's media type is not read here.</summary>
     UnsupportedMediaType,
+
+    /// <summary>The thing was changed after the caller read it.</summary>
+    Stale,
 }
 
 /// <summary>An expected refusal. Outages and bugs are exceptions instead.</summary>
@@ -33,6 +36,10 @@ public sealed record Error(ErrorKind Kind, string Code, string Detail)
 {
     /// <summary>The problems of single fields, by field name (a path such as <c>periods[0].start</c>); empty when none is to blame.</summary>
     public IReadOnlyDictionary<string, string[]> Fields { get; init; } = new Dictionary<string, string[]>();
+
+    /// <summary>A change that rests on a version which is no longer the current one.</summary>
+    public static Error VersionStale { get; } =
+        new(ErrorKind.Stale, "VERSION_STALE", "It was changed after you read it, and nothing was stored. Read it again, and send its ETag as If-Match.");
 
     /// <summary>Input whose fields are wrong: every problem at once.</summary>
     public static Error InvalidFields(IReadOnlyDictionary<string, string[]> fields) =>
