@@ -54,6 +54,7 @@ internal static class Problems
         ErrorKind.NotFound => StatusCodes.Status404NotFound,
         ErrorKind.MethodNotAllowed => StatusCodes.Status405MethodNotAllowed,
         ErrorKind.TooLarge => StatusCodes.Status413PayloadTooLarge,
+        ErrorKind.Stale => StatusCodes.Status412PreconditionFailed,
         ErrorKind.UnsupportedMediaType => StatusCodes.Status415UnsupportedMediaType,
         _ => throw new UnreachableException($"No status for {kind}."),
     };
