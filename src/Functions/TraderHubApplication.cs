@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using TraderHub.Data.Platform;
 using TraderHub.Data.Sql.Migrations;
 using TraderHub.Data.Trading;
+using TraderHub.Functions.Documentation;
 using TraderHub.Functions.Http;
 using TraderHub.Functions.Operations;
 using TraderHub.Functions.Trading;
@@ -21,6 +22,7 @@ public static class TraderHubApplication
         services.AddHttpConventions(settings);
         services.AddTrading(settings);
         services.AddOperations(settings);
+        services.AddDocumentation();
         return services.AddSingleton(settings);
     }
 

@@ -11,6 +11,9 @@ namespace TraderHub.Functions.Http;
 /// <param name="Caller">Who may call it.</param>
 public sealed record HttpFunction(string Name, MethodInfo Method, string Route, IReadOnlyList<string> Methods, Caller Caller)
 {
+    /// <summary>Whether it only reads.</summary>
+    public bool IsRead => Methods.Contains("GET");
+
     /// <summary>Whether it answers an HTTP method.</summary>
     public bool Answers(string method) => Methods.Count == 0 || Methods.Contains(method, StringComparer.OrdinalIgnoreCase);
 }

@@ -6,7 +6,8 @@ namespace TraderHub.Functions.Http;
 /// <summary>How a trader's session travels with a request.</summary>
 internal static class SessionCookie
 {
-    private const string Name = "hyper-trader-session";
+    /// <summary>The name of the cookie.</summary>
+    public const string Name = "hyper-trader-session";
 
     private const string Scheme = "Bearer ";
 
