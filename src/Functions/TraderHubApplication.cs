@@ -6,6 +6,7 @@ using TraderHub.Data;
 using TraderHub.Data.Platform;
 using TraderHub.Data.Sql;
 using TraderHub.Data.Sql.Migrations;
+using TraderHub.Functions.Documentation;
 using TraderHub.Functions.Http;
 using TraderHub.Functions.Operations;
 using TraderHub.Functions.Trading;
@@ -23,6 +24,7 @@ public static class TraderHubApplication
         services.AddHttpConventions(settings);
         services.AddTrading(settings);
         services.AddOperations(settings);
+        services.AddDocumentation();
         return services.AddSingleton(settings);
     }
 

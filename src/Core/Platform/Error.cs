@@ -29,6 +29,9 @@ public enum ErrorKind
 
     /// <summary>Too much, or too often.</summary>
     TooManyRequests,
+
+    /// <summary>The thing was changed after the caller read it.</summary>
+    Stale,
 }
 
 /// <summary>An expected refusal. Outages and bugs are exceptions instead.</summary>
@@ -42,6 +45,10 @@ public sealed record Error(ErrorKind Kind, string Code, string Detail)
 
     /// <summary>How long to wait before trying again; null when that would not help.</summary>
     public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>A change that rests on a version which is no longer the current one.</summary>
+    public static Error VersionStale { get; } =
+        new(ErrorKind.Stale, "VERSION_STALE", "It was changed after you read it, and nothing was stored. Read it again, and send its ETag as If-Match.");
 
     /// <summary>Input whose fields are wrong: every problem at once.</summary>
     public static Error InvalidFields(IReadOnlyDictionary<string, string[]> fields) =>

@@ -7,7 +7,8 @@ namespace TraderHub.Functions.Http;
 /// <summary>Finds out who a caller is from what the request carries: an API key, a bearer token, or a cookie, in this order.</summary>
 internal sealed class Authenticator(AuthOptions options, ISessionRepository sessions, FailedAttempts attempts, TimeProvider clock)
 {
-    private const string KeyHeader = "X-API-Key";
+    /// <summary>Where programs send their key.</summary>
+    public const string KeyHeader = "X-API-Key";
 
     private const int LongestToken = 256;
 

@@ -11,6 +11,12 @@ namespace TraderHub.Functions.Http;
 /// <param name="Access">Who may call it.</param>
 public sealed record HttpFunction(string Name, MethodInfo Method, string Route, IReadOnlyList<string> Methods, AccessAttribute Access)
 {
+    /// <summary>Whether it only reads.</summary>
+    public bool IsRead => Methods.Contains("GET");
+
+    /// <summary>Which kind of caller it is for.</summary>
+    public Caller Caller => Access.Caller;
+
     /// <summary>Whether it answers an HTTP method.</summary>
     public bool Answers(string method) => Methods.Count == 0 || Methods.Contains(method, StringComparer.OrdinalIgnoreCase);
 }

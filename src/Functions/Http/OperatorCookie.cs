@@ -10,7 +10,8 @@ namespace TraderHub.Functions.Http;
 /// </summary>
 internal static class OperatorCookie
 {
-    private const string Name = "traderhub-operator";
+    /// <summary>The name of the cookie.</summary>
+    public const string Name = "traderhub-operator";
 
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
 

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -8,14 +10,18 @@ namespace TraderHub.Functions.Http;
 /// <summary>Answers that functions give.</summary>
 internal static class Reply
 {
+    /// <summary>The media type of our JSON.</summary>
+    public const string JsonType = "application/json; charset=utf-8";
+
     private static readonly JsonWriterOptions WriterOptions = new()
     {
         // Answers are JSON with 'nosniff', never put into HTML: names and apostrophes stay readable.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>A value as JSON.</summary>
-    public static IResult Json<T>(T value, JsonTypeInfo<T> type, int status = StatusCodes.Status200OK, string contentType = "application/json; charset=utf-8")
+    /// <summary>A value as JSON. With a version, a caller who has it already is told so instead: 304.</summary>
+    public static IResult Json<T>(
+        T value, JsonTypeInfo<T> type, int status = StatusCodes.Status200OK, string contentType = JsonType, string? etag = null)
     {
         // Written here, not while sending: what cannot be written is an error while there is still somebody to catch it.
         using var buffer = new MemoryStream();
@@ -24,18 +30,50 @@ internal static class Reply
             JsonSerializer.Serialize(writer, value, type);
         }
 
-        return new BytesResult(buffer.ToArray(), status, contentType);
+        return Bytes(buffer.ToArray(), contentType, status, etag);
+    }
+
+    /// <summary>Bytes as they are.</summary>
+    public static IResult Bytes(byte[] body, string contentType, int status = StatusCodes.Status200OK, string? etag = null) =>
+        new BytesResult(body, status, contentType, etag);
+
+    /// <summary>A page whose style is written in it. The page may show that style, and fetch, run and send nothing.</summary>
+    public static IResult Html(byte[] page, string style, string etag)
+    {
+        var hash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(style)));
+        return new HtmlResult(
+            Bytes(page, "text/html; charset=utf-8", etag: etag),
+            $"default-src 'none'; style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
     }
 
     /// <summary>No content.</summary>
     public static IResult NoContent() => Results.NoContent();
 
-    private sealed class BytesResult(byte[] body, int status, string contentType) : IResult
+    private sealed class HtmlResult(IResult page, string contentSecurityPolicy) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            httpContext.Response.Headers.ContentSecurityPolicy = contentSecurityPolicy;
+            return page.ExecuteAsync(httpContext);
+        }
+    }
+
+    private sealed class BytesResult(byte[] body, int status, string contentType, string? etag) : IResult
     {
         public Task ExecuteAsync(HttpContext httpContext)
         {
             var response = httpContext.Response;
             response.StatusCode = status;
+            if (etag is not null)
+            {
+                response.SetEntityTag(etag);
+                if (httpContext.Request.HasEntity(etag))
+                {
+                    response.StatusCode = StatusCodes.Status304NotModified;
+                    return Task.CompletedTask;
+                }
+            }
+
             response.ContentType = contentType;
             response.ContentLength = body.Length;
             return HttpMethods.IsHead(httpContext.Request.Method)

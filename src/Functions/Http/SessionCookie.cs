@@ -9,7 +9,8 @@ internal static class SessionCookie
     /// <summary>The header that pages of ours send with every change; no foreign page can without CORS allowing it (rule A8).</summary>
     public const string OwnPageHeader = "X-Requested-With";
 
-    private const string Name = "hyper-trader-session";
+    /// <summary>The name of the cookie.</summary>
+    public const string Name = "hyper-trader-session";
 
     private const string Scheme = "Bearer ";
 

@@ -11,6 +11,8 @@ public sealed class HealthFunctions(IHostApplicationLifetime lifetime)
     /// <summary>200 while the process serves, 503 from the moment it is told to stop.</summary>
     [Function(nameof(Health))]
     [Access(Caller.Anybody)]
+    [Returns<Liveness>("It serves.")]
+    [Returns<Liveness>(503, "It takes no new requests.")]
     public IResult Health([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "health")] HttpRequest request) =>
         lifetime.ApplicationStopping.IsCancellationRequested
             ? Reply.Json(new Liveness("draining"), OperationsJson.Default.Liveness, StatusCodes.Status503ServiceUnavailable)

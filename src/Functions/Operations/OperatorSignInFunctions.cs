@@ -13,6 +13,12 @@ public sealed class OperatorSignInFunctions(AuthOptions options, FailedAttempts 
     /// <summary>Takes the operator's secret and gives the browser a cookie for an hour.</summary>
     [Function(nameof(SignInOperator))]
     [Access(Caller.Anybody)]
+    [Accepts<OperatorSignIn>]
+    [Returns(StatusCodes.Status204NoContent, "The browser has the cookie.")]
+    [Fails(StatusCodes.Status401Unauthorized, "It is not the operator's token.", "OPERATOR_TOKEN_NOT_VALID")]
+    [Fails(StatusCodes.Status403Forbidden, "There is no operator here, or the page is another site's.", "FOREIGN_ORIGIN", "OPERATOR_NOT_CONFIGURED")]
+    [Fails(StatusCodes.Status429TooManyRequests, "Too many failed attempts came from this address.", "TOO_MANY_ATTEMPTS")]
+    [Fails(StatusCodes.Status503ServiceUnavailable, "The data cannot be reached.", "STORAGE_UNAVAILABLE")]
     public async Task<IResult> SignInOperator(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "signin/operator")] HttpRequest request, CancellationToken cancellationToken)
     {

@@ -12,6 +12,8 @@ public sealed class BalanceFunctions(ReadBalance readBalance, TimeProvider clock
     /// <summary>The balance of the signed-in trader, read from the exchange now.</summary>
     [Function(nameof(GetBalance))]
     [Access(Caller.Trader)]
+    [Asks("Hyperliquid")]
+    [Returns<BalanceAnswer>("The balance; `missing` names what could not be read of it.")]
     public async Task<IResult> GetBalance(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/balance")] HttpRequest request, CancellationToken cancellationToken)
     {

@@ -22,6 +22,10 @@ public sealed class SignInFunctions(
     /// <summary>A message for a wallet to sign.</summary>
     [Function(nameof(IssueNonce))]
     [Access(Caller.Anybody)]
+    [Accepts<NonceRequest>]
+    [Returns<NonceAnswer>("The message, to be signed as it is.")]
+    [Fails(StatusCodes.Status403Forbidden, "Signing in is closed here.", "DOMAIN_NOT_SET")]
+    [Fails(StatusCodes.Status503ServiceUnavailable, "The data cannot be reached.", "STORAGE_UNAVAILABLE")]
     public async Task<IResult> IssueNonce(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/auth/nonce")] HttpRequest request, CancellationToken cancellationToken)
     {
@@ -51,6 +55,16 @@ public sealed class SignInFunctions(
     /// <summary>A session for the signer of such a message: the token in the answer, and in a cookie for browsers.</summary>
     [Function(nameof(SignInTrader))]
     [Access(Caller.Anybody)]
+    [Accepts<LoginRequest>]
+    [Returns<LoginAnswer>("The session.")]
+    [Fails(StatusCodes.Status400BadRequest, "The message is not as it was issued.", "MESSAGE_NOT_VALID")]
+    [Fails(
+        StatusCodes.Status401Unauthorized,
+        "The message or its signature proves nothing here.",
+        "MESSAGE_EXPIRED", "NONCE_NOT_VALID", "SIGNATURE_NOT_VALID", "WRONG_CHAIN", "WRONG_DOMAIN", "WRONG_PURPOSE")]
+    [Fails(StatusCodes.Status403Forbidden, "Signing in is closed here, or to this page.", "DOMAIN_NOT_SET", "ORIGIN_NOT_ALLOWED")]
+    [Fails(StatusCodes.Status429TooManyRequests, "Too many failed attempts came from this address.", "TOO_MANY_ATTEMPTS")]
+    [Fails(StatusCodes.Status503ServiceUnavailable, "The data cannot be reached.", "STORAGE_UNAVAILABLE")]
     public async Task<IResult> SignInTrader(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/auth/login")] HttpRequest request, CancellationToken cancellationToken)
     {
@@ -87,6 +101,7 @@ public sealed class SignInFunctions(
     /// <summary>Ends the session that the request came with.</summary>
     [Function(nameof(SignOutTrader))]
     [Access(Caller.Trader)]
+    [Returns(StatusCodes.Status204NoContent, "The session has ended.")]
     public async Task<IResult> SignOutTrader(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/auth/logout")] HttpRequest request, CancellationToken cancellationToken)
     {

@@ -15,6 +15,9 @@ public sealed class TimeFunctions(TimeProvider clock)
     /// <summary>The time now, here and where the caller is.</summary>
     [Function(nameof(GetTime))]
     [Access(Caller.Anybody)]
+    [Cookie("timezone", "The zone that `POST /api/timezone` has set.")]
+    [Header("Accept-Language", "Where the zone is guessed from without the cookie.")]
+    [Returns<TimeAnswer>("The time, and the zone that it was told for.")]
     public IResult GetTime([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/time")] HttpRequest request)
     {
         var now = clock.GetInstant();
@@ -34,6 +37,8 @@ public sealed class TimeFunctions(TimeProvider clock)
     /// <summary>Chooses the zone for this browser; it is kept in a cookie for a year.</summary>
     [Function(nameof(SetTimezone))]
     [Access(Caller.Anybody)]
+    [Accepts<TimezoneChoice>]
+    [Returns<TimezoneAnswer>("The zone from now on.")]
     public async Task<IResult> SetTimezone(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/timezone")] HttpRequest request, CancellationToken cancellationToken)
     {

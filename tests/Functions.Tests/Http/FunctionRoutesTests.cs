@@ -11,7 +11,9 @@ public sealed class FunctionRoutesTests
     /// <summary>For every HTTP function of TraderHub, requests that it answers.</summary>
     private static readonly Dictionary<string, (string Method, string Path)[]> Samples = new()
     {
+        ["GetApiDocs"] = [("GET", "/api/docs"), ("HEAD", "/api/docs")],
         ["GetBalance"] = [("GET", "/api/balance")],
+        ["GetOpenApi"] = [("GET", "/api/openapi.json"), ("HEAD", "/api/openapi.json")],
         ["GetTime"] = [("GET", "/api/time")],
         ["Health"] = [("GET", "/health"), ("HEAD", "/health")],
         ["IssueNonce"] = [("POST", "/api/auth/nonce")],

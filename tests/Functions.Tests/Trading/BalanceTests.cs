@@ -7,10 +7,10 @@ namespace TraderHub.Functions.Tests.Trading;
 
 public sealed class BalanceTests : IAsyncLifetime
 {
-    private const string Perps = "clearinghouseState";
-    private const string Spot = "spotClearinghouseState";
+    internal const string Perps = "clearinghouseState";
+    internal const string Spot = "spotClearinghouseState";
 
-    private const string Account = """
+    internal const string Account = """
         {"marginSummary":{"accountValue":"1000.50","totalNtlPos":"2001.0","totalRawUsd":"0.0","totalMarginUsed":"100.05"},"withdrawable":"900.0",
          "assetPositions":[{"type":"oneWay","position":{"coin":"ETH","szi":"-0.5","leverage":{"type":"cross","value":20},"entryPx":"4002.0",
          "positionValue":"2001.0","unrealizedPnl":"-7.25","returnOnEquity":"-0.07","liquidationPx":null,"marginUsed":"100.05"}}],"time":1795253400123}

@@ -1,0 +1,93 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Http;
+using TraderHub.Functions.Http;
+
+namespace TraderHub.Functions.Documentation;
+
+/// <summary>The problems that follow from what a function states about itself: the middleware and the readers of requests answer them.</summary>
+internal static class ImpliedFailures
+{
+    private static readonly FailsAttribute[] OfEvery =
+    [
+        new(StatusCodes.Status500InternalServerError, "Something went wrong here, and was logged.", "INTERNAL_ERROR"),
+        new(StatusCodes.Status503ServiceUnavailable, "The server is stopping.", "INTERRUPTED"),
+    ];
+
+    private static readonly FailsAttribute OfStorage = new(StatusCodes.Status503ServiceUnavailable, "The data cannot be reached.", "STORAGE_UNAVAILABLE");
+
+    private static readonly FailsAttribute OfAttempts =
+        new(StatusCodes.Status429TooManyRequests, "Too many failed attempts came from this address.", "TOO_MANY_ATTEMPTS");
+
+    private static readonly FailsAttribute[] OfTraders =
+    [
+        new(StatusCodes.Status401Unauthorized, "Nobody is signed in, or the session has ended.", "AUTHENTICATION_REQUIRED", "SESSION_NOT_VALID"),
+        new(StatusCodes.Status403Forbidden, "The caller is no trader, or a change came with a cookie alone.", "CSRF_HEADER_REQUIRED", "TRADER_REQUIRED"),
+        OfStorage,
+    ];
+
+    private static readonly FailsAttribute[] OfPrograms =
+    [
+        new(StatusCodes.Status401Unauthorized, "There is no key, or it is not accepted.", "API_KEY_NOT_VALID", "AUTHENTICATION_REQUIRED"),
+        new(StatusCodes.Status403Forbidden, "The key lacks the scope.", "SCOPE_REQUIRED"),
+        OfAttempts,
+    ];
+
+    private static readonly FailsAttribute[] OfOperators =
+    [
+        new(StatusCodes.Status401Unauthorized, "Nobody is signed in, or the token is not accepted.", "AUTHENTICATION_REQUIRED", "SESSION_NOT_VALID"),
+        new(StatusCodes.Status403Forbidden, "The caller is no operator, or there is none here.", "CSRF_HEADER_REQUIRED", "OPERATOR_NOT_CONFIGURED", "OPERATOR_REQUIRED"),
+        OfAttempts,
+    ];
+
+    private static readonly FailsAttribute[] OfBodies =
+    [
+        new(StatusCodes.Status400BadRequest, "The body cannot be read, or fields of it are wrong.", "BAD_REQUEST", "BODY_MISSING", "MALFORMED_JSON", "VALIDATION_FAILED"),
+        new(StatusCodes.Status413PayloadTooLarge, "The body is too large.", "BODY_TOO_LARGE"),
+        new(StatusCodes.Status415UnsupportedMediaType, "The body is of another media type.", "UNSUPPORTED_MEDIA_TYPE"),
+    ];
+
+    private static readonly FailsAttribute[] OfVersionedChanges =
+    [
+        new(StatusCodes.Status400BadRequest, "The header If-Match cannot be read.", "IF_MATCH_NOT_VALID"),
+        new(StatusCodes.Status412PreconditionFailed, "It was changed since the version of If-Match.", "VERSION_STALE"),
+    ];
+
+    private static readonly FailsAttribute[] OfQueries =
+        [new(StatusCodes.Status400BadRequest, "Parameters are wrong or unknown.", "VALIDATION_FAILED")];
+
+    private static readonly FailsAttribute[] OfPages =
+        [new(StatusCodes.Status400BadRequest, "Parameters are wrong or unknown, or the cursor is not of this list.", "CURSOR_NOT_VALID", "VALIDATION_FAILED")];
+
+    /// <summary>The problems of a function, beside those that it states itself.</summary>
+    public static IEnumerable<FailsAttribute> Of(HttpFunction function)
+    {
+        var method = function.Method;
+        return
+        [
+            .. OfCaller(function.Caller),
+            .. method.IsDefined(typeof(AcceptsAttribute)) ? OfBodies : [],
+            .. method.IsDefined(typeof(PagedAttribute)) ? OfPages : ReadsQuery(method) ? OfQueries : [],
+            .. method.IsDefined(typeof(VersionedAttribute)) && !function.IsRead ? OfVersionedChanges : [],
+            .. method.GetCustomAttribute<AsksAttribute>() is { } asks ? OfUpstream(asks.Upstream) : [],
+            .. OfEvery,
+        ];
+    }
+
+    private static FailsAttribute[] OfCaller(Caller caller) => caller switch
+    {
+        Caller.Trader => OfTraders,
+        Caller.Program => OfPrograms,
+        Caller.Operator => OfOperators,
+        _ => [],
+    };
+
+    private static bool ReadsQuery(MethodInfo method) =>
+        method.GetCustomAttributes<ParameterAttribute>().Any(parameter => parameter.Place == ParameterPlace.Query);
+
+    private static FailsAttribute[] OfUpstream(string name) =>
+    [
+        new(StatusCodes.Status502BadGateway, $"{name} failed, or answered what cannot be used.", "UPSTREAM_BAD_ANSWER"),
+        new(StatusCodes.Status503ServiceUnavailable, $"{name} cannot be reached, or refuses for now.", "UPSTREAM_RATE_LIMITED", "UPSTREAM_UNAVAILABLE"),
+        new(StatusCodes.Status504GatewayTimeout, $"{name} did not answer in time.", "UPSTREAM_TIMEOUT"),
+    ];
+}

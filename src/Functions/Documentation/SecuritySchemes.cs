@@ -1,0 +1,67 @@
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using TraderHub.Functions.Http;
+
+namespace TraderHub.Functions.Documentation;
+
+/// <summary>How callers prove who they are.</summary>
+internal static class SecuritySchemes
+{
+    private const string SessionToken = "sessionToken";
+
+    private const string Session = "sessionCookie";
+
+    private const string ApiKey = "apiKey";
+
+    private const string OperatorToken = "operatorToken";
+
+    private const string Operator = "operatorCookie";
+
+    /// <summary>Every scheme.</summary>
+    public static JsonObject All() => new()
+    {
+        [SessionToken] = new JsonObject
+        {
+            ["type"] = "http",
+            ["scheme"] = "bearer",
+            ["description"] = "A trader's session token.",
+        },
+        [Session] = new JsonObject
+        {
+            ["type"] = "apiKey",
+            ["in"] = "cookie",
+            ["name"] = SessionCookie.Name,
+            ["description"] = "The same token in the cookie that signing in sets. Changes also need the header X-Requested-With.",
+        },
+        [ApiKey] = new JsonObject
+        {
+            ["type"] = "apiKey",
+            ["in"] = "header",
+            ["name"] = Authenticator.KeyHeader,
+            ["description"] = "A program's key, for what its scopes allow.",
+        },
+        [OperatorToken] = new JsonObject
+        {
+            ["type"] = "http",
+            ["scheme"] = "bearer",
+            ["description"] = "The operator's token, the setting Auth:AdminToken.",
+        },
+        [Operator] = new JsonObject
+        {
+            ["type"] = "apiKey",
+            ["in"] = "cookie",
+            ["name"] = OperatorCookie.Name,
+            ["description"] = "The cookie that an operator's sign-in sets, for an hour. Changes also need the header X-Requested-With.",
+        },
+    };
+
+    /// <summary>The schemes that let a caller through, any one of them; empty where nobody need prove anything.</summary>
+    public static IReadOnlyList<string> Of(Caller caller) => caller switch
+    {
+        Caller.Anybody => [],
+        Caller.Trader => [SessionToken, Session],
+        Caller.Program => [ApiKey, OperatorToken, Operator],
+        Caller.Operator => [OperatorToken, Operator],
+        _ => throw new UnreachableException($"No security scheme for {caller}."),
+    };
+}

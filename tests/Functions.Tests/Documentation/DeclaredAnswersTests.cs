@@ -1,0 +1,63 @@
+using System.Globalization;
+using System.Text.Json;
+using TraderHub.Functions.Tests.Trading;
+using TraderHub.Testing;
+
+namespace TraderHub.Functions.Tests.Documentation;
+
+/// <summary>Real answers are what the document says of them.</summary>
+public sealed class DeclaredAnswersTests : IAsyncLifetime
+{
+    private UpstreamDouble exchange = null!;
+    private TestHost host = null!;
+    private JsonElement document;
+
+    public async Task InitializeAsync()
+    {
+        exchange = await UpstreamDouble.StartAsync();
+        exchange.Answer(BalanceTests.Perps, BalanceTests.Account);
+        exchange.Answer(BalanceTests.Spot, """{"balances":[{"coin":"USDC","token":0,"total":"2.77363","hold":"0.5","entryNtl":"0.0"}]}""");
+        host = await TestHost.StartAsync(new TestHostOptions { Exchange = exchange });
+        document = await (await host.Http.GetAsync("/api/openapi.json")).JsonAsync();
+    }
+
+    public async Task DisposeAsync()
+    {
+        await host.DisposeAsync();
+        await exchange.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData("GET", "/health", null, 200)]
+    [InlineData("GET", "/api/time", null, 200)]
+    [InlineData("GET", "/api/balance", null, 401)]
+    [InlineData("POST", "/api/timezone", """{"zoneId":"Europe/Berlin"}""", 200)]
+    [InlineData("POST", "/api/timezone", """{"offset":-3.5}""", 200)]
+    [InlineData("POST", "/api/timezone", """{"offset":99,"colour":1}""", 400)]
+    [InlineData("POST", "/api/timezone", "", 400)]
+    public async Task AnAnswer_IsAsDeclared(string method, string path, string? body, int status) =>
+        await AssertDeclaredAsync(await host.SendAsync(new HttpMethod(method), path, body), method, path, status);
+
+    [Fact]
+    public async Task ABalance_IsAsDeclared_WithAndWithoutItsSpotPart()
+    {
+        var session = ("Authorization", $"Bearer {await host.SignInAsync(TestHost.Trader)}");
+        await AssertDeclaredAsync(await host.SendAsync(HttpMethod.Get, "/api/balance", null, session), "GET", "/api/balance", 200);
+
+        exchange.Answer(BalanceTests.Spot, "{}");
+        await AssertDeclaredAsync(await host.SendAsync(HttpMethod.Get, "/api/balance", null, session), "GET", "/api/balance", 200);
+
+        exchange.Answer(BalanceTests.Perps, "{}");
+        await AssertDeclaredAsync(await host.SendAsync(HttpMethod.Get, "/api/balance", null, session), "GET", "/api/balance", 502);
+    }
+
+    private async Task AssertDeclaredAsync(HttpResponseMessage response, string method, string path, int status)
+    {
+        Assert.Equal(status, (int)response.StatusCode);
+        var schema = document.GetProperty("paths").GetProperty(path).GetProperty(method.ToLowerInvariant())
+            .GetProperty("responses").GetProperty(status.ToString(CultureInfo.InvariantCulture))
+            .GetProperty("content").GetProperty(response.Content.Headers.ContentType!.MediaType!).GetProperty("schema");
+
+        Assert.Empty(new SchemaCheck(document).Differences(await response.JsonAsync(), schema));
+    }
+}
