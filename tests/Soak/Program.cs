@@ -1,0 +1,16 @@
+using System.Globalization;
+using TraderHub.Soak;
+
+// `store` is the run; `store-writer` is the process that it kills.
+return args switch
+{
+    ["store-writer", var directory] => await StoreWriter.RunAsync(directory),
+    ["store", .. var options] => await KilledStore.RunAsync(TimeSpan.FromSeconds(options is [var seconds] ? int.Parse(seconds, CultureInfo.InvariantCulture) : 30)),
+    _ => Usage(),
+};
+
+static int Usage()
+{
+    Console.Error.WriteLine("store [seconds]: 32 connections write and read on SQLite; the process is killed, and every acknowledged row must be there.");
+    return 2;
+}
