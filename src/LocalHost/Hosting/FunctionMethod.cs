@@ -17,14 +17,15 @@ internal sealed class FunctionMethod
         [typeof(Guid)] = text => Guid.Parse(text, CultureInfo.InvariantCulture),
     };
 
-    private readonly ObjectFactory create;
+    private readonly Lazy<ObjectFactory> create;
     private readonly MethodInvoker invoker;
     private readonly Func<FunctionContext, object?>[] parameters;
 
     /// <exception cref="InvalidOperationException">A parameter or the result is of a type that functions here do not have.</exception>
     public FunctionMethod(MethodInfo method)
     {
-        create = ActivatorUtilities.CreateFactory(method.DeclaringType!, []);
+        // Compiled at the first call: most functions are not called while the host starts.
+        create = new Lazy<ObjectFactory>(() => ActivatorUtilities.CreateFactory(method.DeclaringType!, []));
         invoker = MethodInvoker.Create(method);
         parameters = method.GetParameters().Select(parameter => Bind(method, parameter)).ToArray();
         if (method.ReturnType != typeof(Task<IResult>) && method.ReturnType != typeof(Task) && method.ReturnType != typeof(IResult) && method.ReturnType != typeof(void))
@@ -36,7 +37,7 @@ internal sealed class FunctionMethod
     /// <summary>Runs the function; its result is returned, null when it has none.</summary>
     public async Task<IResult?> InvokeAsync(FunctionContext context)
     {
-        switch (Call(create(context.InstanceServices, null), context))
+        switch (Call(create.Value(context.InstanceServices, null), context))
         {
             case Task<IResult> answer:
                 return await answer;

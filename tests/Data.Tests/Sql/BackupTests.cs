@@ -19,6 +19,7 @@ public sealed class BackupTests
 
         await place.Trading.BackUpAsync(place.Folder.File("copies"), CancellationToken.None);
         await Task.WhenAll(writes);
+        Assert.Equal([place.Folder.File("copies/trading.db")], Directory.GetFiles(place.Folder.File("copies")));
         await place.Trading.ExecuteAsync(Insert, new { Id = "after" }, CancellationToken.None);
         await place.Trading.DisposeAsync();
 

@@ -45,6 +45,35 @@ public sealed class SignInTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task SignInTrader_EveryAttempt_IsInTheAuditLog()
+    {
+        var message = await trader.AskForMessageAsync();
+        await trader.SendAsync(message, "0x00");
+        await trader.SignAndSendAsync(message);
+
+        Assert.Equal(
+            ["unknown sign-in SIGNATURE_NOT_VALID", $"{trader.Wallet.Address} sign-in done"],
+            host.Query<string>("SELECT actor || ' ' || action || ' ' || outcome FROM audit_log ORDER BY id"));
+    }
+
+    [Fact]
+    public async Task SignInTrader_AfterTenWrongSignatures_HasToWait()
+    {
+        var message = await trader.AskForMessageAsync();
+        for (var i = 0; i < 10; i++)
+        {
+            Assert.Equal(HttpStatusCode.Unauthorized, (await trader.SendAsync(message, $"0x{i:x2}")).StatusCode);
+        }
+
+        var refused = await trader.SignAndSendAsync(message);
+        Assert.Equal("TOO_MANY_ATTEMPTS", await refused.ProblemCodeAsync());
+        Assert.Equal(301, refused.Headers.RetryAfter?.Delta?.TotalSeconds);
+
+        host.Clock.Advance(TimeSpan.FromMinutes(5));
+        Assert.Equal(HttpStatusCode.OK, (await trader.SignAndSendAsync(await trader.AskForMessageAsync())).StatusCode);
+    }
+
+    [Fact]
     public async Task SignInTrader_TheWalletsSignature_BeginsASession()
     {
         var response = await trader.SignAndSendAsync(await trader.AskForMessageAsync());

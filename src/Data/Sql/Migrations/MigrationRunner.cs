@@ -29,8 +29,9 @@ public sealed class MigrationRunner(ModuleDatabase database, IReadOnlyList<Migra
     public async Task<IReadOnlyList<AppliedMigration>> MigrateAsync(CancellationToken cancellationToken)
     {
         await PrepareAsync(cancellationToken);
+        var before = await journal.ReadAsync(cancellationToken);
         var applied = new List<AppliedMigration>();
-        foreach (var script in scripts)
+        foreach (var script in scripts.Where(script => before.All(entry => entry.Version != script.Version)))
         {
             if (await LockedAsync(() => ApplyOnceAsync(script, cancellationToken), cancellationToken) is { } migration)
             {

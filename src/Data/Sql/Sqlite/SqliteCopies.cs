@@ -22,6 +22,9 @@ internal static class SqliteCopies
         {
             copy.Open();
             source.BackupDatabase(copy);
+
+            // One file, that can be moved as it is.
+            copy.Execute("PRAGMA journal_mode = DELETE");
         }
 
         Check(target);
