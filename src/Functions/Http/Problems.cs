@@ -19,6 +19,8 @@ internal static class Problems
     public static IResult Of(Exception exception) => exception switch
     {
         UpstreamException upstream => OfUpstream(upstream),
+        StorageConstraintException { Constraint.Kind: ConstraintKind.Unique } => new ProblemResult(
+            StatusCodes.Status409Conflict, "CONFLICT", "It is there already, or was made at the same moment. Nothing was changed."),
         StorageException => new ProblemResult(
             StatusCodes.Status503ServiceUnavailable,
             "STORAGE_UNAVAILABLE",

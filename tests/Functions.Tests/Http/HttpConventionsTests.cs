@@ -145,6 +145,7 @@ public sealed class HttpConventionsTests : IAsyncLifetime
     [InlineData("/throws-later", 500, "INTERNAL_ERROR")]
     [InlineData("/bad-result", 500, "INTERNAL_ERROR")]
     [InlineData("/storage", 503, "STORAGE_UNAVAILABLE")]
+    [InlineData("/there-already", 409, "CONFLICT")]
     public async Task AFunctionThatThrows_IsAProblemThatTellsNothingOfTheInside(string path, int status, string code)
     {
         var response = await host.Http.GetAsync(path);
@@ -196,6 +197,12 @@ public sealed class HttpConventionsTests : IAsyncLifetime
         [Access(Caller.Anybody)]
         public IResult Storage([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "storage")] HttpRequest request) =>
             throw new StorageException("trading", $"secret of {request.Path}", null);
+
+        [Function("ThereAlready")]
+        [Access(Caller.Anybody)]
+        public IResult ThereAlready([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "there-already")] HttpRequest request) =>
+            throw new StorageConstraintException(
+                "trading", $"secret of {request.Path}", new BrokenConstraint(ConstraintKind.Unique, "secrets(id)"), new InvalidOperationException());
 
         [Function("BadResult")]
         [Access(Caller.Anybody)]
