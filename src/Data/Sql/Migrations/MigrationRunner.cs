@@ -68,7 +68,7 @@ public sealed class MigrationRunner(ModuleDatabase database, IReadOnlyList<Migra
             .ToList();
     }
 
-    /// <summary>Checks that nothing is missing, and changes nothing.</summary>
+    /// <summary>Checks that nothing is missing, and applies nothing.</summary>
     /// <exception cref="MigrationException">Something is.</exception>
     public async Task RequireMigratedAsync(CancellationToken cancellationToken)
     {
