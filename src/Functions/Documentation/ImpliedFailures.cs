@@ -13,32 +13,6 @@ internal static class ImpliedFailures
         new(StatusCodes.Status503ServiceUnavailable, "The server is stopping.", "INTERRUPTED"),
     ];
 
-    private static readonly FailsAttribute OfStorage = new(StatusCodes.Status503ServiceUnavailable, "The data cannot be reached.", "STORAGE_UNAVAILABLE");
-
-    private static readonly FailsAttribute OfAttempts =
-        new(StatusCodes.Status429TooManyRequests, "Too many failed attempts came from this address.", "TOO_MANY_ATTEMPTS");
-
-    private static readonly FailsAttribute[] OfTraders =
-    [
-        new(StatusCodes.Status401Unauthorized, "Nobody is signed in, or the session has ended.", "AUTHENTICATION_REQUIRED", "SESSION_NOT_VALID"),
-        new(StatusCodes.Status403Forbidden, "The caller is no trader, or a change came with a cookie alone.", "CSRF_HEADER_REQUIRED", "TRADER_REQUIRED"),
-        OfStorage,
-    ];
-
-    private static readonly FailsAttribute[] OfPrograms =
-    [
-        new(StatusCodes.Status401Unauthorized, "There is no key, or it is not accepted.", "API_KEY_NOT_VALID", "AUTHENTICATION_REQUIRED"),
-        new(StatusCodes.Status403Forbidden, "The key lacks the scope.", "SCOPE_REQUIRED"),
-        OfAttempts,
-    ];
-
-    private static readonly FailsAttribute[] OfOperators =
-    [
-        new(StatusCodes.Status401Unauthorized, "Nobody is signed in, or the token is not accepted.", "AUTHENTICATION_REQUIRED", "SESSION_NOT_VALID"),
-        new(StatusCodes.Status403Forbidden, "The caller is no operator, or there is none here.", "CSRF_HEADER_REQUIRED", "OPERATOR_NOT_CONFIGURED", "OPERATOR_REQUIRED"),
-        OfAttempts,
-    ];
-
     private static readonly FailsAttribute[] OfBodies =
     [
         new(StatusCodes.Status400BadRequest, "The body cannot be read, or fields of it are wrong.", "BAD_REQUEST", "BODY_MISSING", "MALFORMED_JSON", "VALIDATION_FAILED"),
@@ -64,7 +38,7 @@ internal static class ImpliedFailures
         var method = function.Method;
         return
         [
-            .. OfCaller(function.Caller),
+            .. AccessFailures.Of(function),
             .. method.IsDefined(typeof(AcceptsAttribute)) ? OfBodies : [],
             .. method.IsDefined(typeof(PagedAttribute)) ? OfPages : ReadsQuery(method) ? OfQueries : [],
             .. method.IsDefined(typeof(VersionedAttribute)) && !function.IsRead ? OfVersionedChanges : [],
@@ -72,14 +46,6 @@ internal static class ImpliedFailures
             .. OfEvery,
         ];
     }
-
-    private static FailsAttribute[] OfCaller(Caller caller) => caller switch
-    {
-        Caller.Trader => OfTraders,
-        Caller.Program => OfPrograms,
-        Caller.Operator => OfOperators,
-        _ => [],
-    };
 
     private static bool ReadsQuery(MethodInfo method) =>
         method.GetCustomAttributes<ParameterAttribute>().Any(parameter => parameter.Place == ParameterPlace.Query);

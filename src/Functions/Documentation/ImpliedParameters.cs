@@ -6,11 +6,14 @@ namespace TraderHub.Functions.Documentation;
 /// <summary>The parameters that follow from what a function states about itself, beside those of its route.</summary>
 internal static class ImpliedParameters
 {
+    private static readonly ApiParameter OwnPage = Header(SessionCookie.OwnPageHeader, "Any value; needed when only a cookie vouches for the caller.");
+
     /// <summary>The parameters of a function, beside those that it states itself.</summary>
     public static IEnumerable<ApiParameter> Of(HttpFunction function) =>
     [
         .. function.Method.IsDefined(typeof(PagedAttribute), inherit: false) ? OfPages() : [],
         .. function.Method.IsDefined(typeof(VersionedAttribute), inherit: false) ? [OfVersions(function)] : Array.Empty<ApiParameter>(),
+        .. function.Access.Caller != Caller.Anybody && !function.IsRead ? [OwnPage] : Array.Empty<ApiParameter>(),
     ];
 
     private static ApiParameter[] OfPages() =>

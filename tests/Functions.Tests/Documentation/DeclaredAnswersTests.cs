@@ -35,6 +35,11 @@ public sealed class DeclaredAnswersTests : IAsyncLifetime
     [InlineData("POST", "/api/timezone", """{"offset":-3.5}""", 200)]
     [InlineData("POST", "/api/timezone", """{"offset":99,"colour":1}""", 400)]
     [InlineData("POST", "/api/timezone", "", 400)]
+    [InlineData("POST", "/api/auth/nonce", """{"address":"0x5e9ee1089755c3435139848e47e6635505d5a13a"}""", 200)]
+    [InlineData("POST", "/api/auth/nonce", "{}", 400)]
+    [InlineData("POST", "/api/auth/login", """{"message":"hello","signature":"0x"}""", 400)]
+    [InlineData("POST", "/api/auth/logout", "{}", 401)]
+    [InlineData("POST", "/signin/operator", """{"token":"a guess"}""", 401)]
     public async Task AnAnswer_IsAsDeclared(string method, string path, string? body, int status) =>
         await AssertDeclaredAsync(await host.SendAsync(new HttpMethod(method), path, body), method, path, status);
 
