@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http;
 using TraderHub.Functions.Http;
 
 namespace TraderHub.Functions.Documentation;
@@ -10,7 +11,7 @@ public sealed class ApiDocument
 {
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private readonly Lazy<(byte[] Json, byte[] Page)> written;
+    private readonly Lazy<Written> written;
 
     /// <summary>Describes the functions of a catalog.</summary>
     public ApiDocument(FunctionCatalog catalog) => written = new(() => Write(catalog));
@@ -18,14 +19,21 @@ public sealed class ApiDocument
     /// <summary>The OpenAPI document.</summary>
     internal byte[] Json => written.Value.Json;
 
-    /// <summary>The page.</summary>
-    internal byte[] Page => written.Value.Page;
+    /// <summary>The answer that holds the document.</summary>
+    internal IResult JsonAnswer => written.Value.JsonAnswer;
 
-    private static (byte[] Json, byte[] Page) Write(FunctionCatalog catalog)
+    /// <summary>The answer that holds the page.</summary>
+    internal IResult PageAnswer => written.Value.PageAnswer;
+
+    private static Written Write(FunctionCatalog catalog)
     {
         var comments = new DocComments();
         var operations = new ApiOperations(comments).Of(catalog);
         var document = new OpenApiWriter(new ContractSchemas(comments)).Write(operations);
-        return (Encoding.UTF8.GetBytes(document.ToJsonString(Readable)), Encoding.UTF8.GetBytes(ApiPage.Write(operations, document).ToString()));
+        var json = Encoding.UTF8.GetBytes(document.ToJsonString(Readable));
+        var page = Encoding.UTF8.GetBytes(ApiPage.Write(operations, document).ToString());
+        return new(json, Reply.Bytes(json, Reply.JsonType, etag: EntityTags.Of(json)), Reply.Html(page, ApiPageStyle.Css, EntityTags.Of(page)));
     }
+
+    private sealed record Written(byte[] Json, IResult JsonAnswer, IResult PageAnswer);
 }

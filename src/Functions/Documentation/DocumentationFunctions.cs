@@ -13,7 +13,7 @@ public sealed class DocumentationFunctions(ApiDocument document)
     [Versioned]
     [Returns(200, "The document.", MediaType = "application/json")]
     public IResult GetOpenApi([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/openapi.json")] HttpRequest request) =>
-        Reply.Bytes(document.Json, Reply.JsonType, etag: EntityTags.Of(document.Json));
+        document.JsonAnswer;
 
     /// <summary>This API as a page to read.</summary>
     [Function(nameof(GetApiDocs))]
@@ -21,5 +21,5 @@ public sealed class DocumentationFunctions(ApiDocument document)
     [Versioned]
     [Returns(200, "The page.", MediaType = "text/html")]
     public IResult GetApiDocs([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/docs")] HttpRequest request) =>
-        Reply.Html(document.Page, ApiPageStyle.Css, EntityTags.Of(document.Page));
+        document.PageAnswer;
 }
