@@ -16,7 +16,7 @@ try
     builder.UseTraderHub();
     var settings = new SettingsReader(builder.Configuration);
     builder.Services.AddTraderHub(settings);
-    if (builder.Configuration["WEBSITE_INSTANCE_ID"] is not null)
+    if (settings.IsInFunctionsPlan)
     {
         // In Azure, where everybody can reach it.
         SignInOptions.RequireDomain(settings);
