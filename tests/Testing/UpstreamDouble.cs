@@ -3,10 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace TraderHub.Testing;
 
@@ -18,7 +15,7 @@ public sealed class UpstreamDouble : IAsyncDisposable
 
     private UpstreamDouble(WebApplication app) => this.app = app;
 
-    public Uri Address => new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+    public Uri Address => new(app.Urls.First());
 
     /// <summary>The requests that came, their bodies.</summary>
     public ConcurrentQueue<string> Requests { get; } = new();

@@ -2,10 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using TraderHub.Core.Trading;
 
 namespace TraderHub.LocalHost.Demo;
@@ -34,7 +31,7 @@ internal sealed class SimulatedExchange : IAsyncDisposable
     }
 
     /// <summary>Where it listens: a free port of this machine.</summary>
-    public Uri Address => new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+    public Uri Address => new(app.Urls.First());
 
     /// <summary>Starts an exchange where one trader has an account.</summary>
     public static async Task<SimulatedExchange> StartAsync(WalletAddress trader, TimeProvider clock, CancellationToken cancellationToken)

@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -22,7 +20,7 @@ internal sealed class EmbeddedHost : IAsyncDisposable
     private EmbeddedHost(WebApplication app) => this.app = app;
 
     /// <summary>Where it listens.</summary>
-    public Uri Address => new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+    public Uri Address => new(app.Urls.First());
 
     /// <summary>Everything it is composed of.</summary>
     public IServiceProvider Services => app.Services;
