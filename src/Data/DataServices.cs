@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using TraderHub.Core.Operations;
-using TraderHub.Core.Trading.Balances;
+using TraderHub.Core.Trading.Exchange;
 using TraderHub.Core.Trading.SignIn;
 using TraderHub.Core.Trading.Snapshots;
 using TraderHub.Data.Ethereum;

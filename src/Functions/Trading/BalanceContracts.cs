@@ -2,6 +2,7 @@ using System.Globalization;
 using NodaTime;
 using TraderHub.Core.Platform;
 using TraderHub.Core.Trading.Balances;
+using TraderHub.Core.Trading.Exchange;
 
 namespace TraderHub.Functions.Trading;
 

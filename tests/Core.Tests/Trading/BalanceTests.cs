@@ -1,6 +1,7 @@
 using NodaTime;
 using TraderHub.Core.Trading;
 using TraderHub.Core.Trading.Balances;
+using TraderHub.Core.Trading.Exchange;
 
 namespace TraderHub.Core.Tests.Trading;
 
@@ -32,5 +33,5 @@ public sealed class BalanceTests
     public void Missing_NamesThePartThatCouldNotBeRead() => Assert.Equal(["spot"], BalanceOf(1m, 0m, 0m).Missing);
 
     private static Balance BalanceOf(decimal accountValue, decimal marginUsed, decimal notional) => new(
-        Address, new PerpAccount(accountValue, accountValue, marginUsed, notional, [], Instant.FromUnixTimeSeconds(0)), Spot: null);
+        Address, new PerpAccount(PerpDex.Main, accountValue, accountValue, marginUsed, notional, [], Instant.FromUnixTimeSeconds(0)), Spot: null);
 }

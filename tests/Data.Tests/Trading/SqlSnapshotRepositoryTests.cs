@@ -1,6 +1,6 @@
 using NodaTime;
 using TraderHub.Core.Trading;
-using TraderHub.Core.Trading.Balances;
+using TraderHub.Core.Trading.Exchange;
 using TraderHub.Core.Trading.Snapshots;
 using TraderHub.Data.Sql;
 using TraderHub.Data.Trading.SignIn;
@@ -89,6 +89,7 @@ public sealed class SqlSnapshotRepositoryTests
         address,
         Slot,
         new PerpAccount(
+            PerpDex.Main,
             1000.5m,
             900m,
             100.25m,

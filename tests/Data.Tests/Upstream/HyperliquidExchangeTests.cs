@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 using NodaTime;
 using TraderHub.Core.Platform;
 using TraderHub.Core.Trading;
-using TraderHub.Core.Trading.Balances;
+using TraderHub.Core.Trading.Exchange;
 using TraderHub.Data.Platform;
 using TraderHub.Testing;
 
@@ -121,7 +121,7 @@ public sealed class HyperliquidExchangeTests : IAsyncLifetime
         var account = await ReadSpotAsync();
 
         Assert.Equal(
-            [new SpotBalance("USDC", 2.77363m, 0.5m), new SpotBalance("+92260", -1.0m, 0.0m), new SpotBalance("HYPE", 0.00959057m, 0.0m)], account.Balances);
+            [new SpotBalance("USDC", null, 2.77363m, 0.5m), new SpotBalance("+92260", null, -1.0m, 0.0m), new SpotBalance("HYPE", null, 0.00959057m, 0.0m)], account.Balances);
     }
 
     [Theory]
@@ -193,7 +193,7 @@ public sealed class HyperliquidExchangeTests : IAsyncLifetime
         upstream.NeverAnswer(Perps);
         using var caller = new CancellationTokenSource();
 
-        var read = Exchange.ReadPerpAccountAsync(Address, caller.Token);
+        var read = Exchange.ReadPerpAccountAsync(Address, PerpDex.Main, caller.Token);
         await caller.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => read);
@@ -210,7 +210,7 @@ public sealed class HyperliquidExchangeTests : IAsyncLifetime
 
     private IExchange Exchange => services.GetRequiredService<IExchange>();
 
-    private Task<PerpAccount> ReadPerpsAsync() => Exchange.ReadPerpAccountAsync(Address, CancellationToken.None);
+    private Task<PerpAccount> ReadPerpsAsync() => Exchange.ReadPerpAccountAsync(Address, PerpDex.Main, CancellationToken.None);
 
     private Task<SpotAccount> ReadSpotAsync() => Exchange.ReadSpotAccountAsync(Address, CancellationToken.None);
 

@@ -1,3 +1,5 @@
+using TraderHub.Core.Trading.Exchange;
+
 namespace TraderHub.Core.Trading.Balances;
 
 /// <summary>A trader's balance. A part that could not be read is missing, never zero (rule B1).</summary>

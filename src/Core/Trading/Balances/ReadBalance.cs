@@ -1,4 +1,5 @@
 using TraderHub.Core.Platform;
+using TraderHub.Core.Trading.Exchange;
 
 namespace TraderHub.Core.Trading.Balances;
 
@@ -10,7 +11,7 @@ public sealed class ReadBalance(IExchange exchange)
     public async Task<Balance> ExecuteAsync(WalletAddress address, CancellationToken cancellationToken)
     {
         var spot = ReadSpotAsync(address, cancellationToken);
-        var perps = await exchange.ReadPerpAccountAsync(address, cancellationToken);
+        var perps = await exchange.ReadPerpAccountAsync(address, PerpDex.Main, cancellationToken);
         return new Balance(address, perps, await spot);
     }
 

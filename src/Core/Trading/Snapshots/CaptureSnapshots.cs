@@ -1,7 +1,7 @@
 using NodaTime;
 using TraderHub.Core.Operations;
 using TraderHub.Core.Platform;
-using TraderHub.Core.Trading.Balances;
+using TraderHub.Core.Trading.Exchange;
 
 namespace TraderHub.Core.Trading.Snapshots;
 
@@ -31,7 +31,7 @@ public sealed class CaptureSnapshots(IExchange exchange, ISnapshotRepository sna
     {
         try
         {
-            var account = await exchange.ReadPerpAccountAsync(address, cancellationToken);
+            var account = await exchange.ReadPerpAccountAsync(address, PerpDex.Main, cancellationToken);
             if (account.Positions.Count == 0)
             {
                 run.Skipped();

@@ -1,5 +1,5 @@
 using NodaTime;
-using TraderHub.Core.Trading.Balances;
+using TraderHub.Core.Trading.Exchange;
 
 namespace TraderHub.Core.Trading.Snapshots;
 

@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using TraderHub.Core.Trading.Balances;
+using TraderHub.Core.Trading.Exchange;
 
 namespace TraderHub.Data.Trading.Snapshots;
 

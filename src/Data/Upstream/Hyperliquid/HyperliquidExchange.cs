@@ -1,24 +1,43 @@
 using NodaTime;
 using TraderHub.Core.Platform;
 using TraderHub.Core.Trading;
-using TraderHub.Core.Trading.Balances;
+using TraderHub.Core.Trading.Exchange;
 
 namespace TraderHub.Data.Upstream.Hyperliquid;
 
 /// <summary>Hyperliquid's accounts in TraderHub's terms.</summary>
 internal sealed class HyperliquidExchange(HyperliquidInfo info, TimeProvider clock) : IExchange
 {
-    public Task<PerpAccount> ReadPerpAccountAsync(WalletAddress address, CancellationToken cancellationToken) => info.AskAsync(
-        new InfoRequest("clearinghouseState", address.ToString()), HyperliquidJson.Default.ClearinghouseState, Read, cancellationToken);
+    public Task<PerpAccount> ReadPerpAccountAsync(WalletAddress address, string dex, CancellationToken cancellationToken) => info.AskAsync(
+        new InfoRequest("clearinghouseState", address.ToString()), HyperliquidJson.Default.ClearinghouseState, state => Read(dex, state), cancellationToken);
 
     public Task<SpotAccount> ReadSpotAccountAsync(WalletAddress address, CancellationToken cancellationToken) => info.AskAsync(
         new InfoRequest("spotClearinghouseState", address.ToString()), HyperliquidJson.Default.SpotClearinghouseState, Read, cancellationToken);
 
-    private PerpAccount Read(ClearinghouseState state)
+    public IExchange InBackground => this;
+
+    public Task<AccountMode> ReadAccountModeAsync(WalletAddress address, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<AccountRole> ReadAccountRoleAsync(WalletAddress address, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<OpenOrder>> ReadOpenOrdersAsync(WalletAddress address, string dex, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<Staking> ReadStakingAsync(WalletAddress address, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<VaultShare>> ReadVaultsAsync(WalletAddress address, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<StatedValue?> ReadStatedValueAsync(WalletAddress address, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<Prices> ReadPricesAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<PerpDex>> ReadPerpDexesAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    private PerpAccount Read(string dex, ClearinghouseState state)
     {
         var summary = state.MarginSummary ?? throw HyperliquidInfo.Incomplete("marginSummary");
         var positions = state.AssetPositions ?? throw HyperliquidInfo.Incomplete("assetPositions");
         return new PerpAccount(
+            dex,
             Require(summary.AccountValue, "marginSummary.accountValue"),
             Require(state.Withdrawable, "withdrawable"),
             Require(summary.TotalMarginUsed, "marginSummary.totalMarginUsed"),
@@ -30,7 +49,7 @@ internal sealed class HyperliquidExchange(HyperliquidInfo info, TimeProvider clo
     private SpotAccount Read(SpotClearinghouseState state)
     {
         var balances = state.Balances ?? throw HyperliquidInfo.Incomplete("balances");
-        return new SpotAccount(balances.Select(Read).ToList(), clock.GetInstant());
+        return new SpotAccount(balances.Select(Read).ToList(), null, new Dictionary<int, decimal>(), clock.GetInstant());
     }
 
     private static Position Read(AssetPosition? asset)
@@ -51,6 +70,7 @@ internal sealed class HyperliquidExchange(HyperliquidInfo info, TimeProvider clo
 
     private static SpotBalance Read(SpotBalanceState? balance) => new(
         balance?.Coin ?? throw HyperliquidInfo.Incomplete("balances[].coin"),
+        null,
         Require(balance.Total, "balances[].total"),
         balance.Hold ?? 0);
 

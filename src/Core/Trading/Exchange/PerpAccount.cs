@@ -1,8 +1,9 @@
 using NodaTime;
 
-namespace TraderHub.Core.Trading.Balances;
+namespace TraderHub.Core.Trading.Exchange;
 
-/// <summary>A trader's perpetuals account as the exchange states it. Amounts are in US dollars.</summary>
+/// <summary>A trader's account on one exchange of perpetuals, as that states it. Amounts are in its collateral, which is US dollars on the main one.</summary>
+/// <param name="Dex">The exchange of perpetuals; <see cref="PerpDex.Main"/> is Hyperliquid's own.</param>
 /// <param name="AccountValue">What the account is worth with its open positions.</param>
 /// <param name="Withdrawable">What could be withdrawn now.</param>
 /// <param name="MarginUsed">The margin that the open positions hold.</param>
@@ -10,6 +11,7 @@ namespace TraderHub.Core.Trading.Balances;
 /// <param name="Positions">The open positions; those of size zero are left out.</param>
 /// <param name="AsOf">When this was so.</param>
 public sealed record PerpAccount(
+    string Dex,
     decimal AccountValue,
     decimal Withdrawable,
     decimal MarginUsed,
