@@ -1,16 +1,20 @@
 using Microsoft.Extensions.DependencyInjection;
 using TraderHub.Core.Operations;
 using TraderHub.Core.Trading.Exchange;
+using TraderHub.Core.Trading.Days;
 using TraderHub.Core.Trading.SignIn;
 using TraderHub.Core.Trading.Snapshots;
+using TraderHub.Core.Trading.Traders;
 using TraderHub.Data.Ethereum;
 using TraderHub.Data.Jobs;
 using TraderHub.Data.Operations;
 using TraderHub.Data.Platform;
 using TraderHub.Data.Sql;
 using TraderHub.Data.Trading;
+using TraderHub.Data.Trading.Days;
 using TraderHub.Data.Trading.SignIn;
 using TraderHub.Data.Trading.Snapshots;
+using TraderHub.Data.Trading.Traders;
 using TraderHub.Data.Upstream.Hyperliquid;
 
 namespace TraderHub.Data;
@@ -27,11 +31,16 @@ public static class DataServices
         .AddSingleton<ModuleDatabase>(provider => provider.GetRequiredService<JobsDatabase>());
 
     /// <summary>The trading module's repositories, and what operations keep beside them.</summary>
-    public static IServiceCollection AddTradingData(this IServiceCollection services) => services
+    public static IServiceCollection AddTradingData(this IServiceCollection services, SettingsReader settings) => services
+        .AddTradingRetention(settings)
         .AddSingleton<ISessionRepository, SqlSessionRepository>()
         .AddSingleton<INonceRepository, SqlNonceRepository>()
         .AddSingleton<IWalletSignatures, EthereumSignatures>()
         .AddSingleton<ISnapshotRepository, SqlSnapshotRepository>()
+        .AddSingleton<ITraderRepository, SqlTraderRepository>()
+        .AddSingleton<SqlStreakRepository>()
+        .AddSingleton<IStreakRepository>(provider => provider.GetRequiredService<SqlStreakRepository>())
+        .AddSingleton<IDailyBalanceRepository, SqlDailyBalanceRepository>()
         .AddSingleton<IAuditLog, SqlAuditLog>()
         .AddSingleton<ICronLog, SqlCronLog>()
         .AddSingleton<ITimerStatusStore, SqlTimerStatusStore>();

@@ -10,5 +10,6 @@ internal static class OperationsServices
     {
         services.AddSingleton(TimersOptions.Read(settings));
         services.AddSingleton<CronJob>();
+        services.AddSingleton<CleanupOldData>();
     }
 }

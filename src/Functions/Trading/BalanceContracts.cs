@@ -1,39 +1,80 @@
-using System.Globalization;
 using NodaTime;
-using TraderHub.Core.Platform;
+using TraderHub.Core.Trading.Analysis;
 using TraderHub.Core.Trading.Balances;
-using TraderHub.Core.Trading.Exchange;
+using TraderHub.Core.Trading.Days;
 
 namespace TraderHub.Functions.Trading;
 
-/// <summary>The answer of <c>GET /api/balance</c>. Amounts are decimal strings, as the exchange writes them.</summary>
-/// <param name="Balance">The account, in the documented shape.</param>
-/// <param name="Calculated">What follows from it.</param>
-/// <param name="Address">Whose balance it is.</param>
+/// <summary>The answer of <c>GET /api/balance</c>. Account amounts are decimal strings, as the exchange writes them; what is computed here is a number.</summary>
+/// <param name="Balance">The main perpetuals account, in the documented shape.</param>
+/// <param name="DailyStartBalance">The total that the trader's day began with; null while the total is unknown and the day is not open yet.</param>
 /// <param name="Timestamp">When the answer was made, in unix milliseconds.</param>
+/// <param name="Calculated">What follows from it.</param>
+/// <param name="RiskMetrics">How deep the positions are under water; null when they are not.</param>
+/// <param name="PositionAnalysis">What the positions' own orders would make of them; null without positions, or when the orders are missing.</param>
+/// <param name="Address">Whose balance it is.</param>
+/// <param name="Mode">How the exchange keeps the money, in its word; null when that is missing.</param>
+/// <param name="Total">Perpetuals and spot by that mode: what days are measured by. Null when a part of it is unknown.</param>
+/// <param name="Spendable">What new positions and orders could use.</param>
+/// <param name="Withdrawable">What could be taken out now.</param>
+/// <param name="NetWorth">The total with what is staked and what lies in vaults.</param>
+/// <param name="Parts">Each part by itself.</param>
+/// <param name="Account">What the address is, when the exchange holds nothing for it; else null.</param>
 /// <param name="AsOf">When each part was so; null for a part that is missing.</param>
 /// <param name="Partial">Whether a part is missing.</param>
 /// <param name="Missing">The parts that could not be read: they are unknown, not zero.</param>
 public sealed record BalanceAnswer(
-    BalanceInfo Balance, CalculatedBalance Calculated, string Address, long Timestamp, BalanceTimes AsOf, bool Partial, IReadOnlyList<string> Missing)
+    BalanceInfo Balance,
+    decimal? DailyStartBalance,
+    long Timestamp,
+    CalculatedBalance Calculated,
+    RiskMetrics? RiskMetrics,
+    PositionAnalysis? PositionAnalysis,
+    string Address,
+    string? Mode,
+    string? Total,
+    string? Spendable,
+    string? Withdrawable,
+    string? NetWorth,
+    BalanceParts Parts,
+    AccountNotice? Account,
+    BalanceTimes AsOf,
+    bool Partial,
+    IReadOnlyList<string> Missing)
 {
-    /// <summary>The answer for a balance.</summary>
-    public static BalanceAnswer From(Balance balance, Instant now) => new(
-        BalanceInfo.From(balance),
-        CalculatedBalance.From(balance),
-        balance.Address.ToString(),
-        now.ToUnixTimeMilliseconds(),
-        new BalanceTimes(balance.Perps.AsOf.ToIso(), balance.Spot?.AsOf.ToIso()),
-        balance.Missing.Count > 0,
-        balance.Missing);
+    /// <summary>The answer for a trader's day.</summary>
+    public static BalanceAnswer From(TradingDay today, Instant now)
+    {
+        ArgumentNullException.ThrowIfNull(today);
+        var balance = today.Balance;
+        return new(
+            BalanceInfo.From(balance.Parts),
+            today.Day?.StartBalance,
+            now.ToUnixTimeMilliseconds(),
+            CalculatedBalance.From(balance),
+            UnrealizedLoss.Of(balance) is { } loss ? RiskMetrics.From(loss) : null,
+            PositionAnalysis.From(balance, today.Settings.Advanced),
+            balance.Parts.Address.ToString(),
+            balance.Parts.Mode?.Name,
+            Amount.Text(balance.Total),
+            Amount.Text(balance.Spendable),
+            Amount.Text(balance.Withdrawable),
+            Amount.Text(balance.NetWorth),
+            BalanceParts.From(balance),
+            AccountNotice.Of(balance.Parts.Role),
+            BalanceTimes.Of(balance.Parts),
+            balance.IsPartial,
+            balance.Missing);
+    }
 }
 
 /// <summary>The documented account fields.</summary>
 /// <param name="AccountValue">What the perpetuals account is worth.</param>
-/// <param name="Withdrawable">What could be withdrawn now.</param>
+/// <param name="Withdrawable">What could be withdrawn of it now.</param>
 /// <param name="TotalMarginUsed">The margin that positions hold.</param>
 /// <param name="TotalNotionalPosition">The positions at mark prices.</param>
-/// <param name="PerpetualPositions">The open positions.</param>
+/// <param name="PerpetualPositions">The open positions, those of every exchange of perpetuals.</param>
+/// <param name="Orders">The open orders; null when they could not be read.</param>
 /// <param name="SpotBalances">What is held on spot; null when that could not be read.</param>
 public sealed record BalanceInfo(
     string AccountValue,
@@ -41,109 +82,60 @@ public sealed record BalanceInfo(
     string TotalMarginUsed,
     string TotalNotionalPosition,
     IReadOnlyList<PerpetualPosition> PerpetualPositions,
+    IReadOnlyList<Order>? Orders,
     IReadOnlyList<SpotHolding>? SpotBalances)
 {
-    /// <summary>The fields of a balance.</summary>
-    public static BalanceInfo From(Balance balance)
+    /// <summary>The fields of what was read.</summary>
+    public static BalanceInfo From(AccountParts parts)
     {
-        ArgumentNullException.ThrowIfNull(balance);
-        var perps = balance.Perps;
+        ArgumentNullException.ThrowIfNull(parts);
+        var perps = parts.MainPerps;
         return new(
             Amount.Text(perps.AccountValue),
             Amount.Text(perps.Withdrawable),
             Amount.Text(perps.MarginUsed),
             Amount.Text(perps.Notional),
-            perps.Positions.Select(PerpetualPosition.From).ToList(),
-            balance.Spot?.Balances.Select(SpotHolding.From).ToList());
+            parts.Perps.SelectMany(account => account.Positions).Select(PerpetualPosition.From).ToList(),
+            parts.Orders?.Value.Select(Order.From).ToList(),
+            parts.Spot?.Balances.Select(SpotHolding.From).ToList());
     }
 }
 
-/// <summary>An open position in the documented shape, where what the exchange leaves out is "0".</summary>
-/// <param name="Coin">The market.</param>
-/// <param name="Szi">The size; negative is short.</param>
-/// <param name="EntryPx">The average entry price.</param>
-/// <param name="PositionValue">The size at the mark price.</param>
-/// <param name="UnrealizedPnl">Profit or loss against the entry.</param>
-/// <param name="ReturnOnEquity">The same as a share of the margin.</param>
-/// <param name="LiquidationPx">Where the position is liquidated; "0" when nowhere.</param>
-/// <param name="MarginUsed">The margin it holds.</param>
-/// <param name="Leverage">The leverage that was chosen.</param>
-/// <param name="LeverageType"><c>cross</c> or <c>isolated</c>.</param>
-public sealed record PerpetualPosition(
-    string Coin,
-    string Szi,
-    string EntryPx,
-    string PositionValue,
-    string UnrealizedPnl,
-    string ReturnOnEquity,
-    string LiquidationPx,
-    string MarginUsed,
-    decimal Leverage,
-    string LeverageType)
+/// <summary>What follows from a balance.</summary>
+/// <param name="Leverage">Notional over equity.</param>
+/// <param name="LeverageFormatted">The same for people, such as <c>2.91x</c>.</param>
+/// <param name="MarginUsagePercent">Margin used in percent of equity.</param>
+/// <param name="MarginUsageFormatted">The same for people, such as <c>14.5%</c>.</param>
+/// <param name="HasPositions">Whether positions are open.</param>
+public sealed record CalculatedBalance(
+    decimal Leverage, string LeverageFormatted, decimal MarginUsagePercent, string MarginUsageFormatted, bool HasPositions)
 {
-    /// <summary>The shape of a position.</summary>
-    public static PerpetualPosition From(Position position)
-    {
-        ArgumentNullException.ThrowIfNull(position);
-        return new(
-            position.Coin,
-            Amount.Text(position.Size),
-            Amount.Text(position.EntryPrice ?? 0),
-            Amount.Text(position.Value),
-            Amount.Text(position.UnrealizedPnl),
-            Amount.Text(position.ReturnOnEquity),
-            Amount.Text(position.LiquidationPrice ?? 0),
-            Amount.Text(position.MarginUsed),
-            position.Leverage,
-            position.LeverageType);
-    }
-}
-
-/// <summary>What is held of one coin, in units of the coin.</summary>
-/// <param name="Coin">The coin.</param>
-/// <param name="Total">What there is.</param>
-/// <param name="Hold">The part that open orders hold.</param>
-public sealed record SpotHolding(string Coin, string Total, string Hold)
-{
-    /// <summary>The shape of a spot balance.</summary>
-    public static SpotHolding From(SpotBalance balance)
-    {
-        ArgumentNullException.ThrowIfNull(balance);
-        return new(balance.Coin, Amount.Text(balance.Total), Amount.Text(balance.Hold));
-    }
-}
-
-/// <summary>What follows from the account's fields.</summary>
-/// <param name="Leverage">Notional over account value.</param>
-/// <param name="LeverageFormatted">The same for a person, such as <c>2.91x</c>.</param>
-/// <param name="MarginUsagePercent">Margin used as a percentage of account value.</param>
-/// <param name="MarginUsageFormatted">The same for a person, such as <c>14.5%</c>.</param>
-/// <param name="HasPositions">Whether any position is open.</param>
-public sealed record CalculatedBalance(decimal Leverage, string LeverageFormatted, decimal MarginUsagePercent, string MarginUsageFormatted, bool HasPositions)
-{
-    private const int Digits = 8;
-
     /// <summary>What follows from a balance.</summary>
     public static CalculatedBalance From(Balance balance)
     {
         ArgumentNullException.ThrowIfNull(balance);
         return new(
-            decimal.Round(balance.Leverage, Digits),
-            string.Create(CultureInfo.InvariantCulture, $"{balance.Leverage:0.00}x"),
-            decimal.Round(balance.MarginUsagePercent, Digits),
-            string.Create(CultureInfo.InvariantCulture, $"{balance.MarginUsagePercent:0.0}%"),
-            balance.Perps.Positions.Count > 0);
+            Amount.Number(balance.Leverage),
+            Amount.Fixed(balance.Leverage, 2) + "x",
+            Amount.Number(balance.MarginUsagePercent),
+            Amount.Fixed(balance.MarginUsagePercent, 1) + "%",
+            balance.Positions.Any());
     }
 }
 
-/// <summary>When each part of a balance was so.</summary>
-/// <param name="Perps">The perpetuals account.</param>
-/// <param name="Spot">The spot account; null when it is missing.</param>
-public sealed record BalanceTimes(string Perps, string? Spot);
-
-/// <summary>Amounts on the wire.</summary>
-internal static class Amount
+/// <summary>What an address without money is to the exchange.</summary>
+/// <param name="Role">The exchange's word, such as <c>agent</c> or <c>missing</c>.</param>
+/// <param name="Master">The account that an agent or a sub-account belongs to; null for others.</param>
+/// <param name="Hint">What to do, for a person; null when there is nothing to do.</param>
+public sealed record AccountNotice(string Role, string? Master, string? Hint)
 {
-    /// <summary>All digits, as they are.</summary>
-    public static string Text(decimal amount) => amount.ToString(CultureInfo.InvariantCulture);
+    internal static AccountNotice? Of(Core.Trading.Exchange.AccountRole? role) => role is null ? null : new(
+        role.Name,
+        role.Master?.ToString(),
+        role.Name switch
+        {
+            "agent" => "This is an agent (API) wallet, which holds nothing itself. Sign in with the wallet of its master account to see that balance.",
+            "missing" => "The exchange does not know this address yet. A first deposit opens its account.",
+            _ => null,
+        });
 }

@@ -1,15 +1,15 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using TraderHub.Core.Platform;
-using TraderHub.Core.Trading.Balances;
+using TraderHub.Core.Trading.Days;
 using TraderHub.Functions.Http;
 
 namespace TraderHub.Functions.Trading;
 
 /// <summary>A trader's balance.</summary>
-public sealed class BalanceFunctions(ReadBalance readBalance, TimeProvider clock)
+public sealed class BalanceFunctions(ReadTradingDay readTradingDay, TimeProvider clock)
 {
-    /// <summary>The balance of the signed-in trader, read from the exchange now.</summary>
+    /// <summary>The balance of the signed-in trader, read from the exchange now, in the day that the trader's clock shows.</summary>
     [Function(nameof(GetBalance))]
     [Access(Caller.Trader)]
     [Asks("Hyperliquid")]
@@ -17,7 +17,7 @@ public sealed class BalanceFunctions(ReadBalance readBalance, TimeProvider clock
     public async Task<IResult> GetBalance(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/balance")] HttpRequest request, CancellationToken cancellationToken)
     {
-        var balance = await readBalance.ExecuteAsync(request.Trader(), cancellationToken);
-        return Reply.Json(BalanceAnswer.From(balance, clock.GetInstant()), TradingJson.Default.BalanceAnswer);
+        var today = await readTradingDay.ExecuteAsync(request.Trader(), cancellationToken);
+        return Reply.Json(BalanceAnswer.From(today, clock.GetInstant()), TradingJson.Default.BalanceAnswer);
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using TraderHub.Core.Trading.Balances;
+using TraderHub.Core.Trading.Days;
 using TraderHub.Core.Trading.SignIn;
 using TraderHub.Core.Trading.Snapshots;
 using TraderHub.Data;
@@ -12,7 +13,7 @@ namespace TraderHub.Functions.Trading;
 internal static class TradingServices
 {
     public static void AddTrading(this IServiceCollection services, SettingsReader settings) => services
-        .AddTradingData()
+        .AddTradingData(settings)
         .AddHyperliquid(settings)
         .AddKeyedSingleton("trading", (provider, _) => new IdempotentRequests(
             provider.GetRequiredService<TradingDatabase>(), provider.GetRequiredService<TimeProvider>()))
@@ -22,5 +23,8 @@ internal static class TradingServices
         .AddSingleton<SignInTrader>()
         .AddSingleton<SignOutTrader>()
         .AddSingleton<ReadBalance>()
-        .AddSingleton<CaptureSnapshots>();
+        .AddSingleton<CloseEndedDays>()
+        .AddSingleton<ReadTradingDay>()
+        .AddSingleton<CaptureSnapshots>()
+        .AddSingleton<DailyReset>();
 }

@@ -1,5 +1,6 @@
 using NodaTime;
 using TraderHub.Core.Trading;
+using TraderHub.Core.Trading.Balances;
 using TraderHub.Core.Trading.Exchange;
 using TraderHub.Core.Trading.Snapshots;
 using TraderHub.Data.Sql;
@@ -28,11 +29,11 @@ public sealed class SqlSnapshotRepositoryTests
 
         var slot = Slot.ToUnixTimeSeconds();
         Assert.Equal(
-            [new Row(First.ToString(), slot, -7.25m, 1000.5m, 2.0m, 100.25m, slot + 7)],
+            [new Row(First.ToString(), slot, -7.25m, 1000.5m, 1100m, 2.0m, 100.25m, slot + 7)],
             await place.QueryAsync<Row>(
                 """
-                SELECT user_address AS Address, snapshot_time AS Slot, total_pnl AS TotalPnl, account_value AS AccountValue, leverage AS Leverage,
-                       margin_used AS MarginUsed, created_at AS CreatedAt
+                SELECT user_address AS Address, snapshot_time AS Slot, total_pnl AS TotalPnl, account_value AS AccountValue, total_value AS Total,
+                       leverage AS Leverage, margin_used AS MarginUsed, created_at AS CreatedAt
                 FROM position_snapshots
                 """));
     }
@@ -54,7 +55,7 @@ public sealed class SqlSnapshotRepositoryTests
 
     [SkippableTheory]
     [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
-    public async Task ListDueAsync_IsEverySignedInTraderWithoutASnapshotOfTheSlot(DatabaseProvider provider)
+    public async Task ListDueAsync_IsEveryActiveTraderOnceWhoWasNotLookedAtForTheSlot(DatabaseProvider provider)
     {
         await using var place = await Databases.CreateTradingAsync(provider, Clock);
         var snapshots = new SqlSnapshotRepository(place.Trading, Clock);
@@ -62,12 +63,30 @@ public sealed class SqlSnapshotRepositoryTests
         await sessions.AddAsync("hash1", First, Slot, Slot + Duration.FromDays(1), CancellationToken.None);
         await sessions.AddAsync("hash2", First, Slot, Slot + Duration.FromDays(1), CancellationToken.None);
         await sessions.AddAsync("hash3", Second, Slot, Slot + Duration.FromHours(1), CancellationToken.None);
+        await sessions.RemoveAsync("hash3", CancellationToken.None);
         Assert.Equal([First, Second], await snapshots.ListDueAsync(Slot, Slot, CancellationToken.None));
+        Assert.Empty(await snapshots.ListDueAsync(Slot, Slot + Duration.FromSeconds(1), CancellationToken.None));
 
         await snapshots.SaveAsync(SnapshotOf(First), CancellationToken.None);
-
         Assert.Equal([Second], await snapshots.ListDueAsync(Slot, Slot, CancellationToken.None));
-        Assert.Empty(await snapshots.ListDueAsync(Slot, Slot + Duration.FromHours(1), CancellationToken.None));
+
+        await snapshots.SaveNothingAsync(Second, Slot, CancellationToken.None);
+        Assert.Empty(await snapshots.ListDueAsync(Slot, Slot, CancellationToken.None));
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task ListDueAsync_WhoHasWaitedLongestComesFirst(DatabaseProvider provider)
+    {
+        await using var place = await Databases.CreateTradingAsync(provider, Clock);
+        var snapshots = new SqlSnapshotRepository(place.Trading, Clock);
+        var sessions = new SqlSessionRepository(place.Trading);
+        await sessions.AddAsync("hash1", First, Slot, Slot + Duration.FromDays(1), CancellationToken.None);
+        await sessions.AddAsync("hash2", Second, Slot, Slot + Duration.FromDays(1), CancellationToken.None);
+
+        await snapshots.SaveNothingAsync(First, Slot, CancellationToken.None);
+
+        Assert.Equal([Second, First], await snapshots.ListDueAsync(Slot + Duration.FromMinutes(30), Slot, CancellationToken.None));
     }
 
     [SkippableTheory]
@@ -86,16 +105,25 @@ public sealed class SqlSnapshotRepositoryTests
     }
 
     private static PositionSnapshot SnapshotOf(WalletAddress address) => new(
-        address,
         Slot,
-        new PerpAccount(
-            PerpDex.Main,
-            1000.5m,
-            900m,
-            100.25m,
-            2001.0m,
-            [new Position("BTC", -0.123456789012345678m, 64000.0m, 2001.0m, -7.25m, -0.07m, null, 100.25m, 20, "cross")],
-            Slot));
+        new Balance(new AccountParts(
+            address,
+            Slot,
+            AccountMode.Disabled,
+            [
+                new PerpAccount(
+                    PerpDex.Main,
+                    1000.5m,
+                    900m,
+                    100.25m,
+                    2001.0m,
+                    [new Position("BTC", -0.123456789012345678m, 64000.0m, 2001.0m, -7.25m, -0.07m, null, 100.25m, 20, "cross", 40)],
+                    Slot),
+            ],
+            new SpotAccount([new SpotBalance("USDC", 0, 99.5m, 0)], null, new Dictionary<int, decimal>(), Slot),
+            Prices: null,
+            Dexes: [],
+            Missing: [])));
 
-    private sealed record Row(string Address, long Slot, decimal TotalPnl, decimal AccountValue, decimal Leverage, decimal MarginUsed, long CreatedAt);
+    private sealed record Row(string Address, long Slot, decimal TotalPnl, decimal AccountValue, decimal Total, decimal Leverage, decimal MarginUsed, long CreatedAt);
 }

@@ -54,7 +54,7 @@ public sealed class HyperliquidExchangeTests : IAsyncLifetime
             (83.307638m, 75.781884m, 7.525754m, 75.652m, Instant.FromUnixTimeMilliseconds(1754467216357)),
             (account.AccountValue, account.Withdrawable, account.MarginUsed, account.Notional, account.AsOf));
         Assert.Equal(
-            [new Position("HYPE", 2.0m, 37.829m, 75.652m, -0.006m, -0.0007930424m, 35.8559189474m, 7.525754m, 10, "isolated")], account.Positions);
+            [new Position("HYPE", 2.0m, 37.829m, 75.652m, -0.006m, -0.0007930424m, 35.8559189474m, 7.525754m, 10, "isolated", 10)], account.Positions);
     }
 
     [Fact]

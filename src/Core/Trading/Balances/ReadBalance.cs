@@ -1,30 +1,89 @@
+using NodaTime;
 using TraderHub.Core.Platform;
 using TraderHub.Core.Trading.Exchange;
+using TraderHub.Core.Trading.Traders;
 
 namespace TraderHub.Core.Trading.Balances;
 
-/// <summary>Reads a trader's balance, always fresh: balances are never cached (rule B3).</summary>
-public sealed class ReadBalance(IExchange exchange)
+/// <summary>Reads a trader's balance. Perpetuals and spot are read afresh each time (rule B3); what is dear to ask is kept for minutes.</summary>
+public sealed class ReadBalance(IExchange exchange, ITraderRepository traders, TimeProvider clock)
 {
-    /// <summary>The balance of an address.</summary>
-    /// <exception cref="UpstreamException">The perpetuals account cannot be read, and without it there is no balance.</exception>
+    private static readonly Duration DexesForRequests = Duration.FromMinutes(10);
+
+    private static readonly Duration DexesForTimers = Duration.FromHours(24);
+
+    private readonly Kept<IReadOnlyList<OpenOrder>> orders = new(clock, Duration.FromSeconds(60));
+    private readonly Kept<Staking> staking = new(clock, Duration.FromMinutes(10));
+    private readonly Kept<IReadOnlyList<VaultShare>> vaults = new(clock, Duration.FromMinutes(10));
+    private readonly Kept<StatedValue?> stated = new(clock, Duration.FromMinutes(10));
+    private readonly Kept<AccountRole> roles = new(clock, Duration.FromHours(24));
+
+    /// <summary>The whole balance, for somebody who waits for it.</summary>
+    /// <exception cref="UpstreamException">The perpetuals account cannot be read, and without it there is no balance (rule B1).</exception>
     public async Task<Balance> ExecuteAsync(WalletAddress address, CancellationToken cancellationToken)
     {
-        var spot = ReadSpotAsync(address, cancellationToken);
-        var perps = await exchange.ReadPerpAccountAsync(address, PerpDex.Main, cancellationToken);
-        return new Balance(address, perps, await spot);
+        var parts = new PartReader();
+        var orders = parts.TryAsync("orders", this.orders.ReadAsync(address, () => exchange.ReadOpenOrdersAsync(address, PerpDex.Main, cancellationToken)));
+        var staking = parts.TryAsync("staking", this.staking.ReadAsync(address, () => exchange.ReadStakingAsync(address, cancellationToken)));
+        var vaults = parts.TryAsync("vaults", this.vaults.ReadAsync(address, () => exchange.ReadVaultsAsync(address, cancellationToken)));
+        var stated = parts.TryAsync("statedValue", this.stated.ReadAsync(address, () => exchange.ReadStatedValueAsync(address, cancellationToken)));
+        var profile = ProfileOf(exchange).ExecuteAsync(address, DexesForRequests, parts, cancellationToken);
+        var basics = await ReadBasicsAsync(exchange, address, profile, parts, cancellationToken);
+        var read = basics with
+        {
+            Orders = await orders,
+            Staking = await staking,
+            Vaults = await vaults,
+            Stated = await stated,
+            Role = basics.IsEmpty ? (await parts.TryAsync("role", roles.ReadAsync(address, () => exchange.ReadAccountRoleAsync(address, cancellationToken))))?.Value : null,
+        };
+        return await FinishAsync(read with { Missing = parts.Missing }, await profile, exchange, cancellationToken);
     }
 
-    private async Task<SpotAccount?> ReadSpotAsync(WalletAddress address, CancellationToken cancellationToken)
+    /// <summary>What days are measured by and snapshots hold: perpetuals and spot, for timers, behind everybody who waits (rule U2).</summary>
+    /// <exception cref="UpstreamException">The perpetuals account cannot be read.</exception>
+    public async Task<Balance> ExecuteInBackgroundAsync(WalletAddress address, CancellationToken cancellationToken)
     {
-        try
+        var parts = new PartReader();
+        var background = exchange.InBackground;
+        var profile = ProfileOf(background).ExecuteAsync(address, DexesForTimers, parts, cancellationToken);
+        var basics = await ReadBasicsAsync(background, address, profile, parts, cancellationToken);
+        var balance = new Balance(basics with { Missing = parts.Missing });
+        if (balance.IsUnified is null && balance.Values is { Perps: not null, Spot: not null })
         {
-            return await exchange.ReadSpotAccountAsync(address, cancellationToken);
+            // Only the exchange's own figure can tell now; what it tells is remembered for a day.
+            var figure = await parts.TryAsync("statedValue", stated.ReadAsync(address, () => background.ReadStatedValueAsync(address, cancellationToken)));
+            return await FinishAsync(basics with { Stated = figure, Missing = parts.Missing }, await profile, background, cancellationToken);
         }
-        catch (UpstreamException)
-        {
-            // The part is named as missing; the exchange's client has logged why.
-            return null;
-        }
+
+        return await FinishAsync(balance.Parts, await profile, background, cancellationToken);
     }
+
+    private async Task<AccountParts> ReadBasicsAsync(
+        IExchange from, WalletAddress address, Task<AccountProfile> profileReading, PartReader parts, CancellationToken cancellationToken)
+    {
+        var readAt = clock.GetInstant();
+        var main = from.ReadPerpAccountAsync(address, PerpDex.Main, cancellationToken);
+        var spot = parts.TryAsync("spot", from.ReadSpotAccountAsync(address, cancellationToken));
+        var prices = parts.TryAsync("prices", from.ReadPricesAsync(cancellationToken));
+        var profile = await profileReading;
+        var dexes = profile.Dexes.Count > 0 ? await parts.TryAsync("dexes", from.ReadPerpDexesAsync(cancellationToken)) : null;
+        var others = await Task.WhenAll(profile.Dexes
+            .Select(dex => parts.TryAsync($"perps:{dex}", from.ReadPerpAccountAsync(address, dex, cancellationToken))));
+        var perps = new[] { await main }.Concat(others.OfType<PerpAccount>()).ToList();
+        return new(address, readAt, profile.Mode, perps, await spot, await prices, dexes ?? [], [])
+        {
+            RememberedForm = profile.IsUnified,
+            HasAllPerps = profile.DexesReadAt is not null && others.All(account => account is not null),
+        };
+    }
+
+    private async Task<Balance> FinishAsync(AccountParts parts, AccountProfile profile, IExchange from, CancellationToken cancellationToken)
+    {
+        var balance = new Balance(parts);
+        await ProfileOf(from).LearnAsync(profile, balance, cancellationToken);
+        return balance;
+    }
+
+    private ReadAccountProfile ProfileOf(IExchange from) => new(from, traders, clock);
 }

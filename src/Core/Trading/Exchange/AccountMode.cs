@@ -1,6 +1,6 @@
 namespace TraderHub.Core.Trading.Exchange;
 
-/// <summary>How the exchange keeps an account's money, in its own word. Words that we do not know are kept, and treated as not telling (rule B1).</summary>
+/// <summary>How the exchange keeps an account's money, in its own word. Words that we do not know are kept, and treated as not telling (rule B5).</summary>
 /// <param name="Name">The exchange's word, such as <c>unifiedAccount</c>.</param>
 public sealed record AccountMode(string Name)
 {

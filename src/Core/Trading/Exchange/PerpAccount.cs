@@ -30,6 +30,7 @@ public sealed record PerpAccount(
 /// <param name="MarginUsed">The margin the position holds.</param>
 /// <param name="Leverage">The leverage that was chosen.</param>
 /// <param name="LeverageType"><c>cross</c> or <c>isolated</c>.</param>
+/// <param name="MaximumLeverage">The most leverage that its market allows; null when the exchange does not say.</param>
 public sealed record Position(
     string Coin,
     decimal Size,
@@ -40,4 +41,9 @@ public sealed record Position(
     decimal? LiquidationPrice,
     decimal MarginUsed,
     decimal Leverage,
-    string LeverageType);
+    string LeverageType,
+    decimal? MaximumLeverage)
+{
+    /// <summary>The share of its value that it must keep as margin: half of what its most leverage needs; a sixteenth where that is not stated.</summary>
+    public decimal MaintenanceShare => MaximumLeverage > 0 ? 1 / (2 * MaximumLeverage.Value) : 0.0625m;
+}

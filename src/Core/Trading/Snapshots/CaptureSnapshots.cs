@@ -1,19 +1,20 @@
 using NodaTime;
 using TraderHub.Core.Operations;
 using TraderHub.Core.Platform;
-using TraderHub.Core.Trading.Exchange;
+using TraderHub.Core.Trading.Balances;
+using TraderHub.Core.Trading.Days;
+using TraderHub.Core.Trading.Traders;
 
 namespace TraderHub.Core.Trading.Snapshots;
 
 /// <summary>
-/// Stores the open positions of every signed-in trader for the current half hour. A run that was killed is completed by the next one of the
-/// same half hour, and running twice changes nothing (rule S1).
+/// Looks at every active trader's account once each half hour: closes the day that has ended, and stores the open positions. A run that was killed is
+/// completed by the next one of the same half hour, and running twice changes nothing (rule S1).
 /// </summary>
-public sealed class CaptureSnapshots(IExchange exchange, ISnapshotRepository snapshots, CronJob cronJob, TimeProvider clock)
+public sealed class CaptureSnapshots(
+    ReadBalance readBalance, CloseEndedDays closeEndedDays, ISnapshotRepository snapshots, CronJob cronJob, TimeProvider clock)
 {
-    private const int AtOnce = 8;
-
-    private static readonly Duration SlotLength = Duration.FromMinutes(30);
+    private const int AtOnce = 32;
 
     /// <summary>Captures what the current half hour still lacks.</summary>
     public Task ExecuteAsync(CancellationToken cancellationToken) => cronJob.RunAsync(nameof(CaptureSnapshots), CaptureAsync, cancellationToken);
@@ -21,8 +22,8 @@ public sealed class CaptureSnapshots(IExchange exchange, ISnapshotRepository sna
     private async Task CaptureAsync(CronRun run, CancellationToken cancellationToken)
     {
         var now = clock.GetInstant();
-        var slot = SlotOf(now);
-        var due = await snapshots.ListDueAsync(slot, now, cancellationToken);
+        var slot = PositionSnapshot.SlotOf(now);
+        var due = await snapshots.ListDueAsync(slot, ActiveTraders.Since(now), cancellationToken);
         var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(due, options, async (address, token) => await CaptureAsync(address, slot, run, token));
     }
@@ -31,15 +32,9 @@ public sealed class CaptureSnapshots(IExchange exchange, ISnapshotRepository sna
     {
         try
         {
-            var account = await exchange.ReadPerpAccountAsync(address, PerpDex.Main, cancellationToken);
-            if (account.Positions.Count == 0)
-            {
-                run.Skipped();
-                return;
-            }
-
-            await snapshots.SaveAsync(new PositionSnapshot(address, slot, account), cancellationToken);
-            run.Processed();
+            var balance = await readBalance.ExecuteInBackgroundAsync(address, cancellationToken);
+            await closeEndedDays.ExecuteAsync(balance, cancellationToken);
+            await SaveAsync(balance, slot, run, cancellationToken);
         }
         catch (UpstreamException exception)
         {
@@ -49,6 +44,25 @@ public sealed class CaptureSnapshots(IExchange exchange, ISnapshotRepository sna
         }
     }
 
-    private static Instant SlotOf(Instant now) =>
-        Instant.FromUnixTimeTicks(now.ToUnixTimeTicks() - (now.ToUnixTimeTicks() % SlotLength.BclCompatibleTicks));
+    private async Task SaveAsync(Balance balance, Instant slot, CronRun run, CancellationToken cancellationToken)
+    {
+        var address = balance.Parts.Address;
+        var readIn = PositionSnapshot.SlotOf(balance.Parts.ReadAt);
+        if (readIn != slot)
+        {
+            // With more traders than half an hour's budget serves, some are read in the next one: that is where the figures belong.
+            await snapshots.SaveGapAsync(new SnapshotGap(address, slot, "The half hour ended before this trader's turn."), cancellationToken);
+        }
+
+        if (balance.Positions.Any())
+        {
+            await snapshots.SaveAsync(new PositionSnapshot(readIn, balance), cancellationToken);
+            run.Processed();
+        }
+        else
+        {
+            await snapshots.SaveNothingAsync(address, readIn, cancellationToken);
+            run.Skipped();
+        }
+    }
 }

@@ -8,14 +8,23 @@ internal sealed class SqlSessionRepository(TradingDatabase database) : ISessionR
 {
     public Task AddAsync(string tokenHash, WalletAddress address, Instant createdAt, Instant expiresAt, CancellationToken cancellationToken)
     {
-        const string Sql = """
+        const string Session = """
             INSERT INTO user_sessions (id, user_address, created_at, expires_at)
             VALUES (@Id, @Address, @CreatedAt, @ExpiresAt)
             """;
+        const string Trader = """
+            INSERT INTO traders (user_address, last_sign_in_at)
+            VALUES (@Address, @CreatedAt)
+            ON CONFLICT (user_address) DO UPDATE SET last_sign_in_at = excluded.last_sign_in_at
+            """;
 
-        return database.ExecuteAsync(
-            Sql,
-            new { Id = tokenHash, Address = address.ToString(), CreatedAt = createdAt.ToUnixTimeSeconds(), ExpiresAt = expiresAt.ToUnixTimeSeconds() },
+        var row = new { Id = tokenHash, Address = address.ToString(), CreatedAt = createdAt.ToUnixTimeSeconds(), ExpiresAt = expiresAt.ToUnixTimeSeconds() };
+        return database.InTransactionAsync(
+            async () =>
+            {
+                await database.ExecuteAsync(Session, row, cancellationToken);
+                return await database.ExecuteAsync(Trader, row, cancellationToken);
+            },
             cancellationToken);
     }
 

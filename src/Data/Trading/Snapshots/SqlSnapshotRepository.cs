@@ -8,20 +8,19 @@ namespace TraderHub.Data.Trading.Snapshots;
 
 internal sealed class SqlSnapshotRepository(TradingDatabase database, TimeProvider clock) : ISnapshotRepository
 {
-    public async Task<IReadOnlyList<WalletAddress>> ListDueAsync(Instant slot, Instant now, CancellationToken cancellationToken)
+    private const string LookedAt = "UPDATE traders SET last_slot = @Slot WHERE user_address = @Address";
+
+    public async Task<IReadOnlyList<WalletAddress>> ListDueAsync(Instant slot, Instant activeSince, CancellationToken cancellationToken)
     {
         const string Sql = """
-            SELECT DISTINCT session.user_address
-            FROM user_sessions AS session
-            WHERE session.expires_at > @Now
-              AND NOT EXISTS (
-                SELECT 1 FROM position_snapshots AS snapshot
-                WHERE snapshot.user_address = session.user_address AND snapshot.snapshot_time = @Slot)
-            ORDER BY session.user_address
+            SELECT user_address
+            FROM traders
+            WHERE last_sign_in_at >= @ActiveSince AND COALESCE(last_slot, 0) < @Slot
+            ORDER BY COALESCE(last_slot, 0), user_address
             """;
 
         var addresses = await database.QueryAsync<string>(
-            Sql, new { Now = now.ToUnixTimeSeconds(), Slot = slot.ToUnixTimeSeconds() }, cancellationToken);
+            Sql, new { ActiveSince = activeSince.ToUnixTimeSeconds(), Slot = slot.ToUnixTimeSeconds() }, cancellationToken);
         return addresses.Select(WalletAddress.Parse).ToList();
     }
 
@@ -29,32 +28,37 @@ internal sealed class SqlSnapshotRepository(TradingDatabase database, TimeProvid
     {
         const string Insert = """
             INSERT INTO position_snapshots
-                (user_address, snapshot_time, positions, total_pnl, account_value, leverage, margin_used, created_at)
-            VALUES (@Address, @Slot, @Positions, @TotalPnl, @AccountValue, @Leverage, @MarginUsed, @CreatedAt)
+                (user_address, snapshot_time, positions, total_pnl, account_value, total_value, leverage, margin_used, created_at)
+            VALUES (@Address, @Slot, @Positions, @TotalPnl, @AccountValue, @Total, @Leverage, @MarginUsed, @CreatedAt)
             ON CONFLICT (user_address, snapshot_time) DO NOTHING
             """;
         const string CloseGap = "DELETE FROM snapshot_gaps WHERE user_address = @Address AND snapshot_time = @Slot";
 
-        var account = snapshot.Account;
+        var balance = snapshot.Balance;
         var row = new
         {
-            Address = snapshot.Address.ToString(),
+            Address = balance.Parts.Address.ToString(),
             Slot = snapshot.Slot.ToUnixTimeSeconds(),
-            Positions = JsonSerializer.Serialize(account.Positions.Select(StoredPosition.From), StoredPositionJson.Default.IEnumerableStoredPosition),
-            TotalPnl = account.Positions.Sum(position => position.UnrealizedPnl),
-            account.AccountValue,
-            Leverage = account.AccountValue > 0 ? account.Notional / account.AccountValue : 0,
-            account.MarginUsed,
+            Positions = JsonSerializer.Serialize(balance.Positions.Select(StoredPosition.From), StoredPositionJson.Default.IEnumerableStoredPosition),
+            TotalPnl = balance.Positions.Sum(position => position.UnrealizedPnl),
+            balance.Parts.MainPerps.AccountValue,
+            balance.Total,
+            balance.Leverage,
+            balance.Parts.MainPerps.MarginUsed,
             CreatedAt = clock.GetInstant().ToUnixTimeSeconds(),
         };
         return database.InTransactionAsync(
             async () =>
             {
                 await database.ExecuteAsync(Insert, row, cancellationToken);
-                return await database.ExecuteAsync(CloseGap, row, cancellationToken);
+                await database.ExecuteAsync(CloseGap, row, cancellationToken);
+                return await database.ExecuteAsync(LookedAt, row, cancellationToken);
             },
             cancellationToken);
     }
+
+    public Task SaveNothingAsync(WalletAddress address, Instant slot, CancellationToken cancellationToken) =>
+        database.ExecuteAsync(LookedAt, new { Address = address.ToString(), Slot = slot.ToUnixTimeSeconds() }, cancellationToken);
 
     public Task SaveGapAsync(SnapshotGap gap, CancellationToken cancellationToken)
     {

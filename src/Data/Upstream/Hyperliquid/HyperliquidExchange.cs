@@ -65,7 +65,8 @@ internal sealed class HyperliquidExchange(HyperliquidInfo info, TimeProvider clo
             position.LiquidationPx,
             Require(position.MarginUsed, "assetPositions[].position.marginUsed"),
             position.Leverage?.Value ?? 0,
-            position.Leverage?.Type ?? "cross");
+            position.Leverage?.Type ?? "cross",
+            position.MaxLeverage);
     }
 
     private static SpotBalance Read(SpotBalanceState? balance) => new(

@@ -22,7 +22,8 @@ internal sealed record PositionState(
     decimal? ReturnOnEquity,
     decimal? LiquidationPx,
     decimal? MarginUsed,
-    LeverageState? Leverage);
+    LeverageState? Leverage,
+    decimal? MaxLeverage);
 
 internal sealed record LeverageState(string? Type, decimal? Value);
 

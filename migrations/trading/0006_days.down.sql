@@ -1,0 +1,11 @@
+DROP INDEX idx_cron_logs_created;
+DROP INDEX idx_snapshot_gaps_time;
+DROP INDEX idx_position_snapshots_time;
+ALTER TABLE position_snapshots DROP COLUMN total_value;
+DROP INDEX uq_daily_balances_open;
+ALTER TABLE daily_balances DROP COLUMN pnl_source;
+ALTER TABLE daily_balances DROP COLUMN net_transfers;
+ALTER TABLE daily_balances DROP COLUMN ends_at;
+ALTER TABLE daily_balances DROP COLUMN end_as_of;
+ALTER TABLE daily_balances DROP COLUMN start_as_of;
+DROP TABLE traders;

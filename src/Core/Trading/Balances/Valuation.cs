@@ -1,0 +1,93 @@
+using TraderHub.Core.Trading.Exchange;
+
+namespace TraderHub.Core.Trading.Balances;
+
+/// <summary>What the parts of an account are worth in US dollars. A value that cannot be known is null, never zero (rule U1).</summary>
+public sealed class Valuation
+{
+    private const int Usdc = 0;
+
+    private static readonly Prices NoPrices = new(new Dictionary<string, decimal>(), new Dictionary<int, decimal>(), default);
+
+    private readonly AccountParts parts;
+    private readonly Prices prices;
+
+    /// <summary>Values what was read.</summary>
+    public Valuation(AccountParts parts)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        this.parts = parts;
+        prices = parts.Prices ?? NoPrices;
+        Spot = ValueSpot();
+        Perps = !parts.HasAllPerps ? null : Sum(parts.Perps.Select(account => Of(account, account.AccountValue)));
+        Staking = parts.Staking is { } staking ? ValueStaking(staking.Value) : null;
+        Vaults = parts.Vaults?.Value.Sum(share => share.Equity);
+    }
+
+    /// <summary>The accounts on all exchanges of perpetuals.</summary>
+    public decimal? Perps { get; }
+
+    /// <summary>Everything on spot that has a price.</summary>
+    public decimal? Spot { get; }
+
+    /// <summary>What is staked.</summary>
+    public decimal? Staking { get; }
+
+    /// <summary>The shares in vaults.</summary>
+    public decimal? Vaults { get; }
+
+    /// <summary>The spot holdings that nobody prices: they are counted nowhere.</summary>
+    public IReadOnlyList<string> Unpriced => parts.Prices is null
+        ? []
+        : parts.Spot?.Balances.Where(balance => balance.Total != 0 && prices.Of(balance) is null).Select(balance => balance.Coin).ToList() ?? [];
+
+    /// <summary>What one spot holding is worth.</summary>
+    public decimal? Of(SpotBalance balance)
+    {
+        ArgumentNullException.ThrowIfNull(balance);
+        return balance.Total * prices.Of(balance);
+    }
+
+    /// <summary>An amount of a perpetuals account, which is kept in that exchange's collateral.</summary>
+    public decimal? Of(PerpAccount account, decimal amount)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        return amount == 0 ? 0 : amount * PriceOfToken(CollateralOf(account));
+    }
+
+    /// <summary>The free part of all spot balances that serve as collateral of perpetuals.</summary>
+    public decimal? FreeCollateral => parts.Spot is not { } spot
+        ? null
+        : Sum(spot.Balances.Where(IsCollateral).Select(balance => FreeOf(spot, balance) is var free && free == 0 ? 0 : free * prices.Of(balance)));
+
+    private static decimal FreeOf(SpotAccount spot, SpotBalance balance) =>
+        balance.Token is { } token && spot.AvailableAfterMaintenance.TryGetValue(token, out var available)
+            ? available
+            : Math.Max(0, balance.Total - balance.Hold);
+
+    private static decimal? Sum(IEnumerable<decimal?> values) => values.Aggregate((decimal?)0, (sum, value) => sum + value);
+
+    private decimal? ValueSpot()
+    {
+        if (parts.Spot is not { } spot)
+        {
+            return null;
+        }
+
+        // Without any prices, what has none is unknown; with them, a coin that nobody trades is worth nothing that could be counted.
+        var held = spot.Balances.Where(balance => balance.Total != 0).ToList();
+        return parts.Prices is null ? Sum(held.Select(Of)) : held.Sum(balance => Of(balance) ?? 0);
+    }
+
+    private decimal? ValueStaking(Staking staking) =>
+        staking.Total == 0 ? 0 : prices.Markets.TryGetValue("HYPE", out var price) ? staking.Total * price : null;
+
+    private int? CollateralOf(PerpAccount account) =>
+        account.Dex == PerpDex.Main ? Usdc : parts.Dexes.FirstOrDefault(dex => dex.Name == account.Dex)?.CollateralToken;
+
+    private bool IsCollateral(SpotBalance balance) =>
+        balance.Token == Usdc || balance.Coin == "USDC" || parts.Dexes.Any(dex => dex.CollateralToken == balance.Token);
+
+    private decimal? PriceOfToken(int? token) =>
+        token == Usdc ? 1 : token is { } number && prices.Tokens.TryGetValue(number, out var price) ? price : null;
+}

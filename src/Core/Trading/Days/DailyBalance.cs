@@ -1,0 +1,33 @@
+using NodaTime;
+using TraderHub.Core.Platform;
+
+namespace TraderHub.Core.Trading.Days;
+
+/// <summary>A day of a trader's calendar as it was opened (rule D1). Amounts are in US dollars.</summary>
+/// <param name="Address">Whose day.</param>
+/// <param name="Date">Its date on the trader's calendar.</param>
+/// <param name="UtcDate">The UTC date of the moment it began.</param>
+/// <param name="Offset">The trader's offset from UTC at its end, in hours.</param>
+/// <param name="EndsAt">When it ends; a later change of zone does not move that (rule D3).</param>
+/// <param name="StartBalance">The first total that was seen of it.</param>
+/// <param name="StartAsOf">When that was seen.</param>
+/// <param name="PerpsValue">The perpetuals' part of it; null when all money lay on spot.</param>
+/// <param name="SpotValue">The spot part of it.</param>
+public sealed record DailyBalance(
+    WalletAddress Address,
+    LocalDate Date,
+    LocalDate UtcDate,
+    decimal Offset,
+    Instant EndsAt,
+    decimal StartBalance,
+    Instant StartAsOf,
+    decimal? PerpsValue,
+    decimal SpotValue)
+{
+    /// <summary>The day that holds an instant, or the one after a day that has ended: no date twice, whatever became of the zone meanwhile.</summary>
+    public static LocalDay DayAt(Instant instant, UserZone zone, LocalDate? ended)
+    {
+        var day = LocalDay.Containing(instant, zone);
+        return ended is { } date && day.Date <= date ? LocalDay.Of(date.PlusDays(1), zone) : day;
+    }
+}

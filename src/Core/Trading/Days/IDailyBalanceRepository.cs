@@ -1,0 +1,22 @@
+using NodaTime;
+
+namespace TraderHub.Core.Trading.Days;
+
+/// <summary>The stored days. A trader has at most one open day, and at most one of each date.</summary>
+public interface IDailyBalanceRepository
+{
+    /// <summary>A trader's open day; null when there is none.</summary>
+    Task<DailyBalance?> FindOpenAsync(WalletAddress address, CancellationToken cancellationToken);
+
+    /// <summary>Stores a trader's first day, unless another caller was quicker.</summary>
+    Task OpenAsync(DailyBalance first, CancellationToken cancellationToken);
+
+    /// <summary>Closes a day, counts it in the streaks and opens the next: all of it or, when another caller was quicker, nothing.</summary>
+    Task CloseAsync(DailyBalance ended, DayClose close, DailyBalance next, CancellationToken cancellationToken);
+
+    /// <summary>The active traders whose open day has ended, or who have none (rule D2).</summary>
+    /// <param name="activeSince">Traders who last signed in before this do not count.</param>
+    /// <param name="now">What has ended by now.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    Task<IReadOnlyList<WalletAddress>> ListDueAsync(Instant activeSince, Instant now, CancellationToken cancellationToken);
+}

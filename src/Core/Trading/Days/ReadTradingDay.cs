@@ -1,0 +1,19 @@
+using TraderHub.Core.Platform;
+using TraderHub.Core.Trading.Balances;
+using TraderHub.Core.Trading.Settings;
+
+namespace TraderHub.Core.Trading.Days;
+
+/// <summary>Reads where a trader stands today. The first reading of a day closes the one before and stores its own start first (rule D1).</summary>
+public sealed class ReadTradingDay(ReadBalance readBalance, CloseEndedDays closeEndedDays, ISettingsRepository settings)
+{
+    /// <summary>The trader's balance, in the day that it belongs to.</summary>
+    /// <exception cref="UpstreamException">There is no balance (rule B1).</exception>
+    public async Task<TradingDay> ExecuteAsync(WalletAddress address, CancellationToken cancellationToken)
+    {
+        var chosen = settings.FindAsync(address, cancellationToken);
+        var balance = await readBalance.ExecuteAsync(address, cancellationToken);
+        var day = await closeEndedDays.ExecuteAsync(balance, cancellationToken);
+        return new(balance, day, await chosen ?? UserSettings.DefaultOf(address));
+    }
+}

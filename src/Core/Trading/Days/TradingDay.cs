@@ -1,0 +1,23 @@
+using TraderHub.Core.Trading.Balances;
+using TraderHub.Core.Trading.Settings;
+
+namespace TraderHub.Core.Trading.Days;
+
+/// <summary>Where a trader stands today. Amounts are in US dollars; what needs an unknown amount is null, never zero.</summary>
+/// <param name="Balance">The balance now.</param>
+/// <param name="Day">The day it is in; null when that could not be opened because the total is unknown.</param>
+/// <param name="Settings">What the trader has chosen, or the defaults.</param>
+public sealed record TradingDay(Balance Balance, DailyBalance? Day, UserSettings Settings)
+{
+    /// <summary>What the day has brought so far; deposits and withdrawals of the day are still in it.</summary>
+    public decimal? Profit => Balance.Total - Day?.StartBalance;
+
+    /// <summary>The same in percent of the start balance; 0 when there was none.</summary>
+    public decimal? ProfitPercent => Day is { StartBalance: > 0 } ? Profit / Day.StartBalance * 100 : Profit * 0;
+
+    /// <summary>What the day should bring.</summary>
+    public decimal? TargetAmount => Day?.StartBalance * Settings.DailyTarget.TargetPercentage / 100;
+
+    /// <summary>How much of the target is reached, in percent; 0 without a target.</summary>
+    public decimal? Progress => TargetAmount is { } target ? target > 0 ? Profit / target * 100 : Profit * 0 : null;
+}

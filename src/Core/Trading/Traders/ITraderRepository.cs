@@ -1,0 +1,11 @@
+namespace TraderHub.Core.Trading.Traders;
+
+/// <summary>Everybody who ever signed in, with what is remembered about their accounts.</summary>
+public interface ITraderRepository
+{
+    /// <summary>What is remembered about a trader's account; null when nothing is.</summary>
+    Task<AccountProfile?> FindProfileAsync(WalletAddress address, CancellationToken cancellationToken);
+
+    /// <summary>Remembers what was learned about a trader's account.</summary>
+    Task SaveProfileAsync(WalletAddress address, AccountProfile profile, CancellationToken cancellationToken);
+}

@@ -1,0 +1,134 @@
+using NodaTime;
+using TraderHub.Core.Platform;
+using TraderHub.Core.Trading;
+using TraderHub.Core.Trading.Days;
+
+namespace TraderHub.Data.Trading.Days;
+
+internal sealed class SqlDailyBalanceRepository(TradingDatabase database, SqlStreakRepository streaks, TimeProvider clock) : IDailyBalanceRepository
+{
+    private const string FromBalances = "balance";
+
+    public async Task<DailyBalance?> FindOpenAsync(WalletAddress address, CancellationToken cancellationToken)
+    {
+        const string Sql = """
+            SELECT user_address AS Address, user_date AS Date, date AS UtcDate, timezone_offset AS TimezoneOffset, ends_at AS EndsAt,
+                   start_balance AS StartBalance, start_as_of AS StartAsOf, perps_value AS PerpsValue, spot_value AS SpotValue
+            FROM daily_balances
+            WHERE user_address = @Address AND end_balance IS NULL AND ends_at IS NOT NULL
+            """;
+
+        return (await database.FindAsync<DayRow>(Sql, new { Address = address.ToString() }, cancellationToken))?.ToDay();
+    }
+
+    public Task OpenAsync(DailyBalance first, CancellationToken cancellationToken)
+    {
+        // Whichever the caller came second to, a day of that date or an open day: the one that is there stays.
+        const string Sql = """
+            INSERT INTO daily_balances
+                (user_address, date, user_date, timezone_offset, start_balance, account_value, perps_value, spot_value, staking_value,
+                 target_achieved, significant_loss, start_as_of, ends_at, created_at, updated_at)
+            VALUES
+                (@Address, @UtcDate, @Date, @Offset, @StartBalance, @StartBalance, @PerpsValue, @SpotValue, 0, 0, 0, @StartAsOf, @EndsAt, @Now, @Now)
+            ON CONFLICT DO NOTHING
+            """;
+
+        return database.ExecuteAsync(
+            Sql,
+            new
+            {
+                Address = first.Address.ToString(),
+                first.UtcDate,
+                first.Date,
+                first.Offset,
+                first.StartBalance,
+                PerpsValue = first.PerpsValue ?? 0,
+                first.SpotValue,
+                StartAsOf = first.StartAsOf.ToUnixTimeSeconds(),
+                EndsAt = first.EndsAt.ToUnixTimeSeconds(),
+                Now = clock.GetInstant().ToUnixTimeSeconds(),
+            },
+            cancellationToken);
+    }
+
+    public Task CloseAsync(DailyBalance ended, DayClose close, DailyBalance next, CancellationToken cancellationToken)
+    {
+        // Of several callers at once, the one whose statement finds the day open closes it; the others change nothing.
+        const string Sql = """
+            UPDATE daily_balances
+            SET end_balance = @EndBalance, end_as_of = @EndAsOf, account_value = @EndBalance, daily_pnl = @Pnl, daily_pnl_percentage = @PnlPercent,
+                net_transfers = @NetTransfers, pnl_source = @Source, target_achieved = @IsTargetReached, significant_loss = @IsSignificantLoss,
+                updated_at = @Now
+            WHERE user_address = @Address AND user_date = @Date AND end_balance IS NULL
+            """;
+
+        var row = new
+        {
+            Address = ended.Address.ToString(),
+            ended.Date,
+            close.EndBalance,
+            EndAsOf = close.AsOf.ToUnixTimeSeconds(),
+            close.Pnl,
+            close.PnlPercent,
+            close.NetTransfers,
+            Source = FromBalances,
+            close.IsTargetReached,
+            close.IsSignificantLoss,
+            Now = clock.GetInstant().ToUnixTimeSeconds(),
+        };
+        return database.InTransactionAsync(
+            async () =>
+            {
+                if (await database.ExecuteAsync(Sql, row, cancellationToken) == 0)
+                {
+                    return false;
+                }
+
+                var before = await streaks.ReadAsync(ended.Address, cancellationToken);
+                await streaks.SaveAsync(ended.Address, before.After(ended.Date, close), cancellationToken);
+                await OpenAsync(next, cancellationToken);
+                return true;
+            },
+            cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<WalletAddress>> ListDueAsync(Instant activeSince, Instant now, CancellationToken cancellationToken)
+    {
+        const string Sql = """
+            SELECT trader.user_address
+            FROM traders AS trader
+            WHERE trader.last_sign_in_at >= @ActiveSince
+              AND NOT EXISTS (
+                SELECT 1 FROM daily_balances AS day
+                WHERE day.user_address = trader.user_address AND day.end_balance IS NULL AND day.ends_at > @Now)
+            ORDER BY trader.user_address
+            """;
+
+        var addresses = await database.QueryAsync<string>(
+            Sql, new { ActiveSince = activeSince.ToUnixTimeSeconds(), Now = now.ToUnixTimeSeconds() }, cancellationToken);
+        return addresses.Select(WalletAddress.Parse).ToList();
+    }
+
+    private sealed record DayRow(
+        string Address,
+        LocalDate Date,
+        LocalDate UtcDate,
+        decimal TimezoneOffset,
+        long EndsAt,
+        decimal StartBalance,
+        long StartAsOf,
+        decimal PerpsValue,
+        decimal SpotValue)
+    {
+        public DailyBalance ToDay() => new(
+            WalletAddress.Parse(Address),
+            Date,
+            UtcDate,
+            TimezoneOffset,
+            Instant.FromUnixTimeSeconds(EndsAt),
+            StartBalance,
+            Instant.FromUnixTimeSeconds(StartAsOf),
+            PerpsValue,
+            SpotValue);
+    }
+}

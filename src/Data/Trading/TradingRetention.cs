@@ -1,0 +1,56 @@
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
+using TraderHub.Core.Operations;
+using TraderHub.Data.Operations;
+using TraderHub.Data.Platform;
+
+namespace TraderHub.Data.Trading;
+
+/// <summary>What the trading store need not keep for ever (rule O3).</summary>
+internal static class TradingRetention
+{
+    private const string Snapshots = """
+        DELETE FROM position_snapshots
+        WHERE id IN (SELECT id FROM position_snapshots WHERE snapshot_time < @Before ORDER BY snapshot_time LIMIT @AtMost)
+        """;
+
+    private const string Gaps = """
+        DELETE FROM snapshot_gaps
+        WHERE (user_address, snapshot_time) IN (
+            SELECT user_address, snapshot_time FROM snapshot_gaps WHERE snapshot_time < @Before ORDER BY snapshot_time LIMIT @AtMost)
+        """;
+
+    private const string CronLogs = """
+        DELETE FROM cron_logs WHERE id IN (SELECT id FROM cron_logs WHERE created_at < @Before ORDER BY created_at LIMIT @AtMost)
+        """;
+
+    private const string Sessions = """
+        DELETE FROM user_sessions WHERE id IN (SELECT id FROM user_sessions WHERE expires_at < @Before ORDER BY expires_at LIMIT @AtMost)
+        """;
+
+    private const string Nonces = """
+        DELETE FROM auth_nonces WHERE nonce IN (SELECT nonce FROM auth_nonces WHERE expires_at < @Before LIMIT @AtMost)
+        """;
+
+    private const string IdempotencyKeys = """
+        DELETE FROM idempotency_keys
+        WHERE (caller, method, route, idempotency_key) IN (
+            SELECT caller, method, route, idempotency_key FROM idempotency_keys WHERE created_at < @Before ORDER BY created_at LIMIT @AtMost)
+        """;
+
+    /// <summary>Registers what <c>CleanupOldData</c> deletes, and after how long.</summary>
+    public static IServiceCollection AddTradingRetention(this IServiceCollection services, SettingsReader settings)
+    {
+        var history = Duration.FromDays(settings.WholeNumber("Trading:RetentionDays", 30, 1, 3650));
+        return services
+            .AddExpiring("position snapshots", Snapshots, history)
+            .AddExpiring("snapshot gaps", Gaps, history)
+            .AddExpiring("runs of timers", CronLogs, history)
+            .AddExpiring("sessions", Sessions, Duration.Zero)
+            .AddExpiring("nonces", Nonces, Duration.Zero)
+            .AddExpiring("idempotency keys", IdempotencyKeys, Duration.FromHours(24));
+    }
+
+    private static IServiceCollection AddExpiring(this IServiceCollection services, string name, string sql, Duration keptFor) =>
+        services.AddSingleton<IExpiringRows>(provider => new SqlExpiringRows(name, provider.GetRequiredService<TradingDatabase>(), sql, keptFor));
+}

@@ -1,0 +1,165 @@
+using TraderHub.Core.Trading.Balances;
+using TraderHub.Core.Trading.Exchange;
+
+namespace TraderHub.Core.Tests.Trading.Balances;
+
+public sealed class BalanceTests
+{
+    [Fact]
+    public void Total_OfASeparateAccount_IsPerpetualsAndSpotTogether()
+    {
+        var balance = new Balance(Accounts.Parts(AccountMode.Disabled, perps: 1000, marginUsed: 100, Accounts.Usdc(50, hold: 20), Accounts.Hype(2)));
+
+        Assert.Equal(1000m + 50 + 80, balance.Total);
+        Assert.Equal(900m + 30, balance.Spendable);
+        Assert.Equal(900m + 30, balance.Withdrawable);
+        Assert.Empty(balance.Missing);
+    }
+
+    [Theory]
+    [InlineData("unifiedAccount")]
+    [InlineData("portfolioMargin")]
+    public void Total_OfAUnifiedAccount_CountsPerpetualsOnce(string mode)
+    {
+        // The figures of a real account that other programs showed as 100.88, 3.35 or 107.75.
+        var balance = new Balance(Accounts.Parts(new AccountMode(mode), perps: 3.35m, marginUsed: 3m, Accounts.Usdc(104.40m, hold: 6.87m)));
+
+        Assert.Equal(104.40m, balance.Total);
+        Assert.Equal(97.53m, balance.Spendable);
+        Assert.Equal(97.53m, balance.Withdrawable);
+    }
+
+    [Fact]
+    public void Spendable_WhereTheExchangeStatesWhatIsAvailable_IsThat()
+    {
+        var parts = Accounts.Parts(AccountMode.PortfolioMargin, perps: 0, marginUsed: 0, Accounts.Usdc(100, hold: 10));
+        var stated = parts.Spot! with { AvailableAfterMaintenance = new Dictionary<int, decimal> { [0] = 72.5m } };
+
+        Assert.Equal(72.5m, new Balance(parts with { Spot = stated }).Spendable);
+    }
+
+    [Fact]
+    public void Total_WithAnotherDex_CountsItsCollateralAtItsPrice()
+    {
+        var parts = Accounts.Parts(AccountMode.Disabled, perps: 1000, marginUsed: 0, Accounts.Usdc(0));
+
+        var balance = new Balance(parts with { Perps = [.. parts.Perps, Accounts.Perps("xyz", 200)] });
+
+        Assert.Equal(1000m + 100, balance.Total);
+    }
+
+    [Fact]
+    public void Total_WithADexWhoseCollateralHasNoPrice_IsUnknown()
+    {
+        var parts = Accounts.Parts(AccountMode.Disabled, perps: 1000, marginUsed: 0, Accounts.Usdc(0));
+
+        var balance = new Balance(parts with { Perps = [.. parts.Perps, Accounts.Perps("unheard", 200)] });
+
+        Assert.Null(balance.Total);
+        Assert.Contains("total", balance.Missing);
+    }
+
+    [Theory]
+    [InlineData("default")]
+    [InlineData("somethingNew")]
+    [InlineData(null)]
+    public void Total_WhereTheModeDoesNotTell_IsTheOneNearestToWhatTheExchangeStates(string? mode)
+    {
+        var parts = Accounts.Parts(mode is null ? null : new AccountMode(mode), perps: 400, marginUsed: 0, Accounts.Usdc(1000));
+
+        Assert.Equal(1400m, new Balance(parts with { Stated = Accounts.Stated(1390) }).Total);
+        Assert.Equal(1000m, new Balance(parts with { Stated = Accounts.Stated(1010) }).Total);
+    }
+
+    [Fact]
+    public void Total_WhereTheStatedValueHoldsVaultsToo_IsStillToldRight()
+    {
+        var parts = Accounts.Parts(AccountMode.Default, perps: 400, marginUsed: 0, Accounts.Usdc(1000));
+        var vaults = new Part<IReadOnlyList<VaultShare>>([new VaultShare("0x1", 5000, null)], Accounts.Now);
+
+        Assert.Equal(1000m, new Balance(parts with { Vaults = vaults, Stated = Accounts.Stated(6010) }).Total);
+        Assert.Equal(1400m, new Balance(parts with { Vaults = vaults, Stated = Accounts.Stated(6390) }).Total);
+    }
+
+    [Fact]
+    public void Total_WhereNothingTells_IsUnknownUnlessBothFormsComeToTheSame()
+    {
+        Assert.Null(new Balance(Accounts.Parts(AccountMode.Default, perps: 400, marginUsed: 0, Accounts.Usdc(1000))).Total);
+        Assert.Equal(1000m, new Balance(Accounts.Parts(AccountMode.Default, perps: 0, marginUsed: 0, Accounts.Usdc(1000))).Total);
+        Assert.Equal(400m, new Balance(Accounts.Parts(AccountMode.Default, perps: 400, marginUsed: 0, Accounts.Usdc(0))).Total);
+    }
+
+    [Fact]
+    public void Total_WhereNothingTellsNow_IsByWhatTheFiguresToldBefore()
+    {
+        var parts = Accounts.Parts(AccountMode.Default, perps: 400, marginUsed: 0, Accounts.Usdc(1000));
+
+        Assert.Equal(1000m, new Balance(parts with { RememberedForm = true }).Total);
+        Assert.Equal(1400m, new Balance(parts with { RememberedForm = false }).Total);
+    }
+
+    [Fact]
+    public void Total_WithoutSpot_IsUnknownAndNeverThePerpetualsAlone()
+    {
+        var balance = new Balance(Accounts.Parts(AccountMode.Disabled, perps: 400) with { Spot = null, Missing = ["spot"] });
+
+        Assert.Null(balance.Total);
+        Assert.Null(balance.Spendable);
+        Assert.Null(balance.NetWorth);
+        Assert.Equal(["spot", "total"], balance.Missing);
+    }
+
+    [Fact]
+    public void Total_WithoutPrices_IsKnownOnlyWhereNoneIsNeeded()
+    {
+        var dollars = Accounts.Parts(AccountMode.Disabled, perps: 400, marginUsed: 0, Accounts.Usdc(10)) with { Prices = null };
+        var coins = Accounts.Parts(AccountMode.Disabled, perps: 400, marginUsed: 0, Accounts.Hype(10)) with { Prices = null };
+
+        Assert.Equal(410m, new Balance(dollars).Total);
+        Assert.Null(new Balance(coins).Total);
+    }
+
+    [Fact]
+    public void Total_WithACoinThatNobodyPrices_LeavesItOutAndNamesIt()
+    {
+        var dust = new SpotBalance("+92260", null, -1, 0);
+
+        var balance = new Balance(Accounts.Parts(AccountMode.Disabled, perps: 400, marginUsed: 0, Accounts.Usdc(10), dust));
+
+        Assert.Equal(410m, balance.Total);
+        Assert.Equal(["+92260"], balance.Values.Unpriced);
+    }
+
+    [Fact]
+    public void NetWorth_AddsStakingAtItsPriceAndVaults()
+    {
+        var parts = Accounts.Parts(AccountMode.Disabled, perps: 400) with
+        {
+            Staking = new(new Staking(10, 1, 2, Accounts.Now), Accounts.Now),
+            Vaults = new([new VaultShare("0x1", 70, null)], Accounts.Now),
+        };
+
+        Assert.Equal(400m + (13 * 40) + 70, new Balance(parts).NetWorth);
+        Assert.Null(new Balance(parts with { Vaults = null }).NetWorth);
+    }
+
+    [Fact]
+    public void LeverageAndMarginUsage_AreSharesOfWhatTheMarginIsMeasuredAgainst()
+    {
+        var separate = new Balance(Accounts.Parts(AccountMode.Disabled, perps: 1000, marginUsed: 250, Accounts.Usdc(1500)));
+        var unified = new Balance(Accounts.Parts(AccountMode.UnifiedAccount, perps: 1000, marginUsed: 250, Accounts.Usdc(2500)));
+
+        Assert.Equal((2.5m, 25m), (separate.Leverage, separate.MarginUsagePercent));
+        Assert.Equal((1m, 10m), (unified.Leverage, unified.MarginUsagePercent));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-5)]
+    public void LeverageAndMarginUsage_OfAnAccountThatHoldsNothing_AreZero(int accountValue)
+    {
+        var balance = new Balance(Accounts.Parts(AccountMode.Disabled, accountValue, marginUsed: 150));
+
+        Assert.Equal((0m, 0m), (balance.Leverage, balance.MarginUsagePercent));
+    }
+}

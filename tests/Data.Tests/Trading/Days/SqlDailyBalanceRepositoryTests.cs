@@ -1,0 +1,124 @@
+using NodaTime;
+using TraderHub.Core.Trading;
+using TraderHub.Core.Trading.Days;
+using TraderHub.Core.Trading.Settings;
+using TraderHub.Data.Sql;
+using TraderHub.Data.Trading.Days;
+using TraderHub.Data.Trading.SignIn;
+using TraderHub.Testing;
+
+namespace TraderHub.Data.Tests.Trading.Days;
+
+public sealed class SqlDailyBalanceRepositoryTests
+{
+    private static readonly WalletAddress Address = WalletAddress.Parse("0x00000000000000000000000000000000000000a1");
+    private static readonly WalletAddress Other = WalletAddress.Parse("0x00000000000000000000000000000000000000a2");
+    private static readonly Instant Morning = Instant.FromUtc(2026, 11, 21, 9, 30);
+    private static readonly Instant Midnight = Instant.FromUtc(2026, 11, 22, 0, 0);
+    private static readonly ManualClock Clock = new("2026-11-21T09:30:00Z");
+
+    private static readonly DailyBalance Today = new(
+        Address, new LocalDate(2026, 11, 21), new LocalDate(2026, 11, 20), 5.75m, Midnight, 1182.312496m, Morning, 1000m, 182.312496m);
+
+    private static readonly DailyBalance Tomorrow = Today with
+    {
+        Date = Today.Date.PlusDays(1),
+        UtcDate = Today.UtcDate.PlusDays(1),
+        EndsAt = Midnight + Duration.FromDays(1),
+        StartBalance = 1300m,
+        StartAsOf = Midnight + Duration.FromMinutes(1),
+    };
+
+    [SkippableTheory]
+    [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task OpenAsync_Twice_KeepsTheFirst(DatabaseProvider provider)
+    {
+        await using var place = await Databases.CreateTradingAsync(provider, Clock);
+        var days = RepositoryOf(place);
+
+        await days.OpenAsync(Today, CancellationToken.None);
+        await days.OpenAsync(Today with { StartBalance = 1 }, CancellationToken.None);
+        await days.OpenAsync(Tomorrow, CancellationToken.None);
+
+        Assert.Equal(Today, await days.FindOpenAsync(Address, CancellationToken.None));
+        Assert.Equal([1L], await place.QueryAsync<long>("SELECT COUNT(*) FROM daily_balances"));
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task CloseAsync_ByManyAtOnce_HappensOnce(DatabaseProvider provider)
+    {
+        await using var place = await Databases.CreateTradingAsync(provider, Clock);
+        var days = RepositoryOf(place);
+        await days.OpenAsync(Today, CancellationToken.None);
+        var close = CloseOf(Today, 1300.5m);
+
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(i => days.CloseAsync(Today, close with { EndBalance = close.EndBalance + i }, Tomorrow, CancellationToken.None)));
+
+        Assert.Equal(Tomorrow, await days.FindOpenAsync(Address, CancellationToken.None));
+        Assert.Equal([2L], await place.QueryAsync<long>("SELECT COUNT(*) FROM daily_balances"));
+        var streaks = await new SqlStreakRepository(place.Trading, Clock).ReadAsync(Address, CancellationToken.None);
+        Assert.Equal((Today.Date, 1, 0), (streaks.LastDate, streaks.PositiveDays, streaks.NegativeDays));
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task CloseAsync_WritesTheDocumentedColumns(DatabaseProvider provider)
+    {
+        await using var place = await Databases.CreateTradingAsync(provider, Clock);
+        var days = RepositoryOf(place);
+        await days.OpenAsync(Today, CancellationToken.None);
+
+        await days.CloseAsync(Today, CloseOf(Today, 1300.5m), Tomorrow, CancellationToken.None);
+
+        Assert.Equal(
+            [new Row("2026-11-20", new LocalDate(2026, 11, 21), 5.75m, 1182.312496m, 1300.5m, 118.187504m, false, "balance", Midnight.ToUnixTimeSeconds())],
+            await place.QueryAsync<Row>(
+                """
+                SELECT date AS Date, user_date AS UserDate, timezone_offset AS TimezoneOffset, start_balance AS StartBalance, end_balance AS EndBalance,
+                       daily_pnl AS Pnl, target_achieved AS IsTargetReached, pnl_source AS Source, end_as_of AS EndAsOf
+                FROM daily_balances
+                WHERE end_balance IS NOT NULL
+                """));
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task ListDueAsync_IsEveryActiveTraderWithoutADayThatGoesOn(DatabaseProvider provider)
+    {
+        await using var place = await Databases.CreateTradingAsync(provider, Clock);
+        var days = RepositoryOf(place);
+        var sessions = new SqlSessionRepository(place.Trading);
+        await sessions.AddAsync("hash1", Address, Morning, Midnight, CancellationToken.None);
+        await sessions.AddAsync("hash2", Other, Morning, Midnight, CancellationToken.None);
+        await days.OpenAsync(Today, CancellationToken.None);
+
+        Assert.Equal([Other], await days.ListDueAsync(Morning, Midnight - Duration.FromSeconds(1), CancellationToken.None));
+        Assert.Equal([Address, Other], await days.ListDueAsync(Morning, Midnight, CancellationToken.None));
+        Assert.Empty(await days.ListDueAsync(Morning + Duration.FromSeconds(1), Midnight, CancellationToken.None));
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task ReadAsync_BeforeTheFirstClosedDay_IsNoStreak(DatabaseProvider provider)
+    {
+        await using var place = await Databases.CreateTradingAsync(provider, Clock);
+
+        Assert.Equal(Streaks.None, await new SqlStreakRepository(place.Trading, Clock).ReadAsync(Address, CancellationToken.None));
+    }
+
+    private static SqlDailyBalanceRepository RepositoryOf(TestPlace place) => new(place.Trading, new SqlStreakRepository(place.Trading, Clock), Clock);
+
+    private static DayClose CloseOf(DailyBalance day, decimal end) => DayClose.Of(day, end, Midnight, null, UserSettings.DefaultOf(Address));
+
+    private sealed record Row(
+        string Date,
+        LocalDate UserDate,
+        decimal TimezoneOffset,
+        decimal StartBalance,
+        decimal EndBalance,
+        decimal Pnl,
+        bool IsTargetReached,
+        string Source,
+        long EndAsOf);
+}

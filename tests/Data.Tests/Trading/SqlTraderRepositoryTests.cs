@@ -1,0 +1,50 @@
+using NodaTime;
+using TraderHub.Core.Trading;
+using TraderHub.Core.Trading.Exchange;
+using TraderHub.Core.Trading.Traders;
+using TraderHub.Data.Sql;
+using TraderHub.Data.Trading.SignIn;
+using TraderHub.Data.Trading.Traders;
+using TraderHub.Testing;
+
+namespace TraderHub.Data.Tests.Trading;
+
+public sealed class SqlTraderRepositoryTests
+{
+    private static readonly WalletAddress Address = WalletAddress.Parse("0x00000000000000000000000000000000000000a1");
+    private static readonly Instant Now = Instant.FromUtc(2026, 11, 21, 9, 30);
+    private static readonly ManualClock Clock = new("2026-11-21T09:30:00Z");
+
+    [SkippableTheory]
+    [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task SaveProfileAsync_OfATraderWhoSignedIn_IsFoundAsItWas(DatabaseProvider provider)
+    {
+        await using var place = await Databases.CreateTradingAsync(provider, Clock);
+        var traders = new SqlTraderRepository(place.Trading);
+        await new SqlSessionRepository(place.Trading).AddAsync("hash", Address, Now, Now + Duration.FromDays(30), CancellationToken.None);
+        Assert.Equivalent(AccountProfile.Unknown, await traders.FindProfileAsync(Address, CancellationToken.None));
+
+        foreach (var profile in new[]
+        {
+            new AccountProfile(AccountMode.UnifiedAccount, true, Now, ["xyz", "flx"], Now),
+            new AccountProfile(new AccountMode("a new word"), false, null, [], Now),
+            AccountProfile.Unknown,
+        })
+        {
+            await traders.SaveProfileAsync(Address, profile, CancellationToken.None);
+            Assert.Equivalent(profile, await traders.FindProfileAsync(Address, CancellationToken.None), strict: true);
+        }
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task SaveProfileAsync_OfSomebodyWhoNeverSignedIn_StoresNothing(DatabaseProvider provider)
+    {
+        await using var place = await Databases.CreateTradingAsync(provider, Clock);
+        var traders = new SqlTraderRepository(place.Trading);
+
+        await traders.SaveProfileAsync(Address, new AccountProfile(AccountMode.Disabled, null, Now, [], Now), CancellationToken.None);
+
+        Assert.Null(await traders.FindProfileAsync(Address, CancellationToken.None));
+    }
+}
