@@ -16,6 +16,7 @@ using TraderHub.Data.Trading.SignIn;
 using TraderHub.Data.Trading.Snapshots;
 using TraderHub.Data.Trading.Traders;
 using TraderHub.Data.Upstream.Hyperliquid;
+using TraderHub.Data.Upstream.Hyperliquid.Asking;
 
 namespace TraderHub.Data;
 
@@ -49,12 +50,18 @@ public static class DataServices
     public static IServiceCollection AddHyperliquid(this IServiceCollection services, SettingsReader settings)
     {
         // The client has its own timeout, on the clock that tests can set.
-        services.AddHttpClient<HyperliquidInfo>(http => http.Timeout = Timeout.InfiniteTimeSpan)
+        services.AddHttpClient<InfoTransport>(http => http.Timeout = Timeout.InfiniteTimeSpan)
             .UseSocketsHttpHandler((handler, _) => handler.PooledConnectionLifetime = TimeSpan.FromMinutes(2))
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
             .RemoveAllLoggers();
         return services
             .AddSingleton(HyperliquidOptions.Read(settings))
+            .AddSingleton<WeightBudget>()
+            .AddSingleton<InfoCircuit>()
+            .AddSingleton<InfoRetries>()
+            .AddSingleton<SharedCalls>()
+            .AddSingleton<HyperliquidInfo>()
+            .AddSingleton<HyperliquidMarket>()
             .AddSingleton<IExchange, HyperliquidExchange>();
     }
 }

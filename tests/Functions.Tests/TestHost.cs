@@ -125,6 +125,9 @@ internal sealed class TestHost : IAsyncDisposable
             new("Auth:AdminToken", AdminToken),
             new("Hyperliquid:BaseUrl", options.Exchange?.Address.ToString() ?? "http://127.0.0.1:9"),
             new("Shutdown:DrainSeconds", "0"),
+
+            // The clock stands still: who waits for another try would wait for good.
+            new("Hyperliquid:Retries", "0"),
         ])
         .AddInMemoryCollection(options.Settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)))
         .Build();

@@ -121,7 +121,7 @@ public sealed class HyperliquidExchangeTests : IAsyncLifetime
         var account = await ReadSpotAsync();
 
         Assert.Equal(
-            [new SpotBalance("USDC", null, 2.77363m, 0.5m), new SpotBalance("+92260", null, -1.0m, 0.0m), new SpotBalance("HYPE", null, 0.00959057m, 0.0m)], account.Balances);
+            [new SpotBalance("USDC", 0, 2.77363m, 0.5m), new SpotBalance("+92260", null, -1.0m, 0.0m), new SpotBalance("HYPE", 150, 0.00959057m, 0.0m)], account.Balances);
     }
 
     [Theory]
@@ -184,7 +184,8 @@ public sealed class HyperliquidExchangeTests : IAsyncLifetime
         await asked.Task;
         clock.Advance(TimeSpan.FromSeconds(10));
 
-        await AssertFailsAsync(UpstreamFailure.Timeout, () => read);
+        Assert.Equal(UpstreamFailure.Timeout, (await Assert.ThrowsAsync<UpstreamException>(() => read)).Failure);
+        Assert.Single(log.Lines);
     }
 
     [Fact]
@@ -224,7 +225,7 @@ public sealed class HyperliquidExchangeTests : IAsyncLifetime
 
     private ServiceProvider Connect(string address)
     {
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Hyperliquid:BaseUrl", address)]).Build();
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection([new("Hyperliquid:BaseUrl", address), new("Hyperliquid:Retries", "0")]).Build();
         return new ServiceCollection()
             .AddSingleton<TimeProvider>(clock)
             .AddLogging(logging => logging.AddProvider(log))

@@ -2,78 +2,57 @@ using NodaTime;
 using TraderHub.Core.Platform;
 using TraderHub.Core.Trading;
 using TraderHub.Core.Trading.Exchange;
+using TraderHub.Data.Upstream.Hyperliquid.Asking;
 
 namespace TraderHub.Data.Upstream.Hyperliquid;
 
 /// <summary>Hyperliquid's accounts in TraderHub's terms.</summary>
-internal sealed class HyperliquidExchange(HyperliquidInfo info, TimeProvider clock) : IExchange
+internal sealed class HyperliquidExchange(HyperliquidInfo info, HyperliquidMarket market, TimeProvider clock) : IExchange
 {
-    public Task<PerpAccount> ReadPerpAccountAsync(WalletAddress address, string dex, CancellationToken cancellationToken) => info.AskAsync(
-        new InfoRequest("clearinghouseState", address.ToString()), HyperliquidJson.Default.ClearinghouseState, state => Read(dex, state), cancellationToken);
+    private readonly HyperliquidAccounts accounts = new(info);
+    private readonly HyperliquidHistory history = new(info);
 
-    public Task<SpotAccount> ReadSpotAccountAsync(WalletAddress address, CancellationToken cancellationToken) => info.AskAsync(
-        new InfoRequest("spotClearinghouseState", address.ToString()), HyperliquidJson.Default.SpotClearinghouseState, Read, cancellationToken);
+    public IExchange InBackground => info.InBackground == info ? this : new HyperliquidExchange(info.InBackground, market, clock);
 
-    public IExchange InBackground => this;
+    public async Task<AccountMode> ReadAccountModeAsync(WalletAddress address, CancellationToken cancellationToken) =>
+        new(await accounts.ReadAbstractionAsync(address, cancellationToken));
 
-    public Task<AccountMode> ReadAccountModeAsync(WalletAddress address, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public Task<AccountRole> ReadAccountRoleAsync(WalletAddress address, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public Task<IReadOnlyList<OpenOrder>> ReadOpenOrdersAsync(WalletAddress address, string dex, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public Task<Staking> ReadStakingAsync(WalletAddress address, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public Task<IReadOnlyList<VaultShare>> ReadVaultsAsync(WalletAddress address, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public Task<StatedValue?> ReadStatedValueAsync(WalletAddress address, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public Task<Prices> ReadPricesAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    public Task<IReadOnlyList<PerpDex>> ReadPerpDexesAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
-
-    private PerpAccount Read(string dex, ClearinghouseState state)
+    public async Task<AccountRole> ReadAccountRoleAsync(WalletAddress address, CancellationToken cancellationToken)
     {
-        var summary = state.MarginSummary ?? throw HyperliquidInfo.Incomplete("marginSummary");
-        var positions = state.AssetPositions ?? throw HyperliquidInfo.Incomplete("assetPositions");
-        return new PerpAccount(
-            dex,
-            Require(summary.AccountValue, "marginSummary.accountValue"),
-            Require(state.Withdrawable, "withdrawable"),
-            Require(summary.TotalMarginUsed, "marginSummary.totalMarginUsed"),
-            Require(summary.TotalNtlPos, "marginSummary.totalNtlPos"),
-            positions.Select(Read).Where(position => position.Size != 0).ToList(),
-            state.Time is { } time ? Instant.FromUnixTimeMilliseconds(time) : clock.GetInstant());
+        var role = await accounts.ReadRoleAsync(address, cancellationToken);
+        return new(role.Role, WalletAddress.TryParse(role.Data?.User ?? role.Data?.Master, out var master) ? master : null);
     }
 
-    private SpotAccount Read(SpotClearinghouseState state)
+    public async Task<PerpAccount> ReadPerpAccountAsync(WalletAddress address, string dex, CancellationToken cancellationToken) =>
+        AccountReading.Read(dex, await accounts.ReadPerpsAsync(address, dex, cancellationToken), clock.GetInstant());
+
+    public async Task<SpotAccount> ReadSpotAccountAsync(WalletAddress address, CancellationToken cancellationToken) =>
+        AccountReading.Read(await accounts.ReadSpotAsync(address, cancellationToken), clock.GetInstant());
+
+    public async Task<IReadOnlyList<OpenOrder>> ReadOpenOrdersAsync(WalletAddress address, string dex, CancellationToken cancellationToken) =>
+        AccountReading.Read(await accounts.ReadOpenOrdersAsync(address, dex, cancellationToken));
+
+    public async Task<Staking> ReadStakingAsync(WalletAddress address, CancellationToken cancellationToken)
     {
-        var balances = state.Balances ?? throw HyperliquidInfo.Incomplete("balances");
-        return new SpotAccount(balances.Select(Read).ToList(), null, new Dictionary<int, decimal>(), clock.GetInstant());
+        var summary = await accounts.ReadStakingAsync(address, cancellationToken);
+        return new(summary.Delegated, summary.Undelegated, summary.TotalPendingWithdrawal, clock.GetInstant());
     }
 
-    private static Position Read(AssetPosition? asset)
+    public async Task<IReadOnlyList<VaultShare>> ReadVaultsAsync(WalletAddress address, CancellationToken cancellationToken)
     {
-        var position = asset?.Position ?? throw HyperliquidInfo.Incomplete("assetPositions[].position");
-        return new Position(
-            position.Coin ?? throw HyperliquidInfo.Incomplete("assetPositions[].position.coin"),
-            Require(position.Szi, "assetPositions[].position.szi"),
-            position.EntryPx,
-            Require(position.PositionValue, "assetPositions[].position.positionValue"),
-            Require(position.UnrealizedPnl, "assetPositions[].position.unrealizedPnl"),
-            position.ReturnOnEquity ?? 0,
-            position.LiquidationPx,
-            Require(position.MarginUsed, "assetPositions[].position.marginUsed"),
-            position.Leverage?.Value ?? 0,
-            position.Leverage?.Type ?? "cross",
-            position.MaxLeverage);
+        var vaults = await accounts.ReadVaultEquitiesAsync(address, cancellationToken);
+        return vaults.Select(vault => new VaultShare(vault.VaultAddress, vault.Equity, AccountReading.InstantOf(vault.LockedUntilTimestamp))).ToList();
     }
 
-    private static SpotBalance Read(SpotBalanceState? balance) => new(
-        balance?.Coin ?? throw HyperliquidInfo.Incomplete("balances[].coin"),
-        null,
-        Require(balance.Total, "balances[].total"),
-        balance.Hold ?? 0);
+    public async Task<StatedValue?> ReadStatedValueAsync(WalletAddress address, CancellationToken cancellationToken)
+    {
+        var portfolio = await history.ReadPortfolioAsync(address, cancellationToken);
+        return portfolio.TryGetValue("day", out var day) && day.AccountValueHistory is [.., var last]
+            ? new(last.Second, Instant.FromUnixTimeMilliseconds(last.First))
+            : null;
+    }
 
-    private static decimal Require(decimal? value, string field) => value ?? throw HyperliquidInfo.Incomplete(field);
+    public Task<Prices> ReadPricesAsync(CancellationToken cancellationToken) => market.ReadPricesAsync(info, cancellationToken);
+
+    public Task<IReadOnlyList<PerpDex>> ReadPerpDexesAsync(CancellationToken cancellationToken) => market.ReadDexesAsync(info, cancellationToken);
 }

@@ -1,0 +1,41 @@
+namespace TraderHub.Data.Upstream.Hyperliquid.Messages;
+
+/// <summary>One of the answers to <c>userNonFundingLedgerUpdates</c>: money that moved, other than by trading and funding.</summary>
+internal sealed record LedgerUpdate(long Time, string Hash, LedgerDelta Delta)
+{
+    /// <summary>What tells it from the trader's other updates: one transaction can move more than one amount.</summary>
+    public object Identity => this;
+}
+
+/// <summary>
+/// What moved. <c>type</c> says what it was: deposit, withdraw, accountClassTransfer, internalTransfer, subAccountTransfer, spotTransfer, send, vaultCreate,
+/// vaultDeposit, vaultWithdraw, vaultDistribution, vaultLeaderCommission, liquidation, rewardsClaim, cStakingTransfer, borrowLend, spotGenesis,
+/// deployGasAuction, activateDexAbstraction, or a word we do not know. Which of the others are set hangs on it.
+/// </summary>
+internal sealed record LedgerDelta(
+    string Type,
+    decimal? Usdc = null,
+    decimal? Fee = null,
+    bool? ToPerp = null,
+    string? Token = null,
+    decimal? Amount = null,
+    decimal? UsdcValue = null,
+    string? User = null,
+    string? Destination = null,
+    string? SourceDex = null,
+    string? DestinationDex = null,
+    decimal? NativeTokenFee = null,
+    string? FeeToken = null,
+    long? Nonce = null,
+    string? Vault = null,
+    decimal? RequestedUsd = null,
+    decimal? NetWithdrawnUsd = null,
+    decimal? Commission = null,
+    decimal? ClosingCost = null,
+    decimal? Basis = null,
+    bool? IsDeposit = null,
+    string? Operation = null,
+    decimal? InterestAmount = null,
+    decimal? AccountValue = null,
+    string? LeverageType = null,
+    decimal? LiquidatedNtlPos = null);
