@@ -2,6 +2,7 @@ using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
 using TraderHub.Core.Trading.Snapshots;
 using TraderHub.LocalHost.Demo;
+using TraderHub.LocalHost.Demo.Simulated;
 using TraderHub.LocalHost.Hosting;
 using TraderHub.LocalHost.Hosting.Timers;
 
@@ -12,9 +13,11 @@ internal static class DemoCommand
 {
     private const string DefaultDirectory = "./demo-data";
 
+    private static readonly Option<string> AccountOption = CreateAccountOption();
+
     public static Command Create()
     {
-        var command = new Command("demo", "Serve with a simulated exchange and a signed-in trader; needs no network.");
+        var command = new Command("demo", "Serve with a simulated exchange and a signed-in trader; needs no network.") { AccountOption };
         command.SetAction(RunAsync);
         return command;
     }
@@ -23,7 +26,9 @@ internal static class DemoCommand
     {
         var directory = arguments.GetValue(CommandLine.DataOption) ?? DefaultDirectory;
         var wallet = DemoSettings.LoadWallet(directory);
-        await using var exchange = await SimulatedExchange.StartAsync(wallet.Address, TimeProvider.System, cancellationToken);
+        var clock = TimeProvider.System;
+        var accounts = SimulatedAccounts.For(wallet.Address, arguments.GetValue(AccountOption)!, clock.GetUtcNow());
+        await using var exchange = await SimulatedExchange.StartAsync(accounts, new SimulatedExchangeOptions(), clock, cancellationToken);
         DemoSettings.Write(directory, exchange.Address, wallet);
         var options = new EmbeddedHostOptions
         {
@@ -49,5 +54,17 @@ internal static class DemoCommand
         }
 
         await output.WriteLineAsync("TraderHub ready");
+    }
+
+    private static Option<string> CreateAccountOption()
+    {
+        var option = new Option<string>("--account")
+        {
+            Description = "The account that the demo's wallet has on the simulated exchange: one in another mode, with positions on an exchange of somebody else (hip3), of an agent or a sub-account, or an empty one.",
+            HelpName = string.Join('|', SimulatedAccounts.Kinds),
+            DefaultValueFactory = _ => SimulatedAccounts.Kinds[0],
+        };
+        option.AcceptOnlyFromAmong([.. SimulatedAccounts.Kinds]);
+        return option;
     }
 }

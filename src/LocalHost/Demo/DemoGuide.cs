@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using TraderHub.LocalHost.Demo.Simulated;
 
 namespace TraderHub.LocalHost.Demo;
 
@@ -17,6 +18,9 @@ internal sealed partial class DemoGuide(Uri address, DemoTrader trader, string d
         $"curl -X POST -H 'Content-Type: application/json' -d '{{\"zoneId\":\"America/New_York\"}}' {Root}/api/timezone",
     ];
 
+    /// <summary>The accounts that belong to nobody here, by kind: anybody may ask the exchange about them.</summary>
+    private static Dictionary<string, string> Accounts => SimulatedAccounts.Kinds.ToDictionary(kind => kind, kind => SimulatedAccounts.AddressOf(kind).ToString());
+
     /// <summary>Writes it for a person.</summary>
     public void Write(TextWriter output)
     {
@@ -29,15 +33,16 @@ internal sealed partial class DemoGuide(Uri address, DemoTrader trader, string d
         }
 
         output.WriteLine();
+        output.WriteLine($"Its account is one of several that the exchange simulates; demo --account takes another: {string.Join(", ", SimulatedAccounts.Kinds)}.");
         output.WriteLine($"The timer CaptureSnapshots runs now; its rows are in {Path.Combine(directory, "trading.db")}, table position_snapshots.");
         output.WriteLine();
     }
 
     /// <summary>Writes it for a script, on one line.</summary>
     public void WriteJson(TextWriter output) => output.WriteLine(JsonSerializer.Serialize(
-        new GuideDocument(Root, trader.Address, trader.Token, Path.GetFullPath(directory), Commands), GuideJson.Default.GuideDocument));
+        new GuideDocument(Root, trader.Address, trader.Token, Path.GetFullPath(directory), Commands, Accounts), GuideJson.Default.GuideDocument));
 
-    internal sealed record GuideDocument(string Address, string Trader, string Token, string Data, IReadOnlyList<string> Commands);
+    internal sealed record GuideDocument(string Address, string Trader, string Token, string Data, IReadOnlyList<string> Commands, IReadOnlyDictionary<string, string> Accounts);
 
     [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
     [JsonSerializable(typeof(GuideDocument))]
