@@ -15,8 +15,8 @@ public sealed class DeclaredAnswersTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         exchange = await UpstreamDouble.StartAsync();
-        exchange.Answer(BalanceTests.Perps, BalanceTests.Account);
-        exchange.Answer(BalanceTests.Spot, """{"balances":[{"coin":"USDC","token":0,"total":"2.77363","hold":"0.5","entryNtl":"0.0"}]}""");
+        exchange.Answer(ExchangeAccounts.Perps, ExchangeAccounts.PerpsAccount);
+        exchange.Answer(ExchangeAccounts.Spot, """{"balances":[{"coin":"USDC","token":0,"total":"2.77363","hold":"0.5","entryNtl":"0.0"}]}""");
         host = await TestHost.StartAsync(new TestHostOptions { Exchange = exchange });
         document = await (await host.Http.GetAsync("/api/openapi.json")).JsonAsync();
     }
@@ -49,10 +49,10 @@ public sealed class DeclaredAnswersTests : IAsyncLifetime
         var session = ("Authorization", $"Bearer {await host.SignInAsync(TestHost.Trader)}");
         await AssertDeclaredAsync(await host.SendAsync(HttpMethod.Get, "/api/balance", null, session), "GET", "/api/balance", 200);
 
-        exchange.Answer(BalanceTests.Spot, "{}");
+        exchange.Answer(ExchangeAccounts.Spot, "{}");
         await AssertDeclaredAsync(await host.SendAsync(HttpMethod.Get, "/api/balance", null, session), "GET", "/api/balance", 200);
 
-        exchange.Answer(BalanceTests.Perps, "{}");
+        exchange.Answer(ExchangeAccounts.Perps, "{}");
         await AssertDeclaredAsync(await host.SendAsync(HttpMethod.Get, "/api/balance", null, session), "GET", "/api/balance", 502);
     }
 

@@ -2,28 +2,19 @@ using System.Net;
 using System.Text.Json;
 using TraderHub.Core.Trading;
 using TraderHub.Testing;
+using static TraderHub.Functions.Tests.Trading.ExchangeAccounts;
 
 namespace TraderHub.Functions.Tests.Trading;
 
 public sealed class BalanceTests : IAsyncLifetime
 {
-    internal const string Perps = "clearinghouseState";
-    internal const string Spot = "spotClearinghouseState";
-
-    internal const string Account = """
-        {"marginSummary":{"accountValue":"1000.50","totalNtlPos":"2001.0","totalRawUsd":"0.0","totalMarginUsed":"100.05"},"withdrawable":"900.0",
-         "assetPositions":[{"type":"oneWay","position":{"coin":"ETH","szi":"-0.5","leverage":{"type":"cross","value":20},"entryPx":"4002.0",
-         "positionValue":"2001.0","unrealizedPnl":"-7.25","returnOnEquity":"-0.07","liquidationPx":null,"marginUsed":"100.05"}}],"time":1795253400123}
-        """;
-
     private UpstreamDouble exchange = null!;
     private TestHost host = null!;
 
     public async Task InitializeAsync()
     {
         exchange = await UpstreamDouble.StartAsync();
-        exchange.Answer(Perps, Account);
-        exchange.Answer(Spot, """{"balances":[{"coin":"USDC","token":0,"total":"2.77363","hold":"0.5","entryNtl":"0.0"}]}""");
+        exchange.AnswerAll();
         host = await TestHost.StartAsync(new TestHostOptions { Exchange = exchange });
     }
 
@@ -34,14 +25,157 @@ public sealed class BalanceTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task GetBalance_IsTheDocumentedShapeToTheLetter()
+    public async Task GetBalance_HasTheDocumentedFieldsToTheLetter()
     {
-        var response = await GetAsync();
+        var answer = await (await GetAsync()).JsonAsync();
 
-        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal(
-            """{"balance":{"accountValue":"1000.50","withdrawable":"900.0","totalMarginUsed":"100.05","totalNotionalPosition":"2001.0","perpetualPositions":[{"coin":"ETH","szi":"-0.5","entryPx":"4002.0","positionValue":"2001.0","unrealizedPnl":"-7.25","returnOnEquity":"-0.07","liquidationPx":"0","marginUsed":"100.05","leverage":20,"leverageType":"cross"}],"spotBalances":[{"coin":"USDC","total":"2.77363","hold":"0.5"}]},"calculated":{"leverage":2,"leverageFormatted":"2.00x","marginUsagePercent":10.0,"marginUsageFormatted":"10.0%","hasPositions":true},"address":"0x5e9ee1089755c3435139848e47e6635505d5a13a","timestamp":1795254000000,"asOf":{"perps":"2026-11-21T09:30:00.123Z","spot":"2026-11-21T09:40:00.000Z"},"partial":false,"missing":[]}""",
-            await response.Content.ReadAsStringAsync());
+            """{"accountValue":"1000.50","withdrawable":"900.0","totalMarginUsed":"100.05","totalNotionalPosition":"2001.0","perpetualPositions":[{"coin":"ETH","szi":"-0.5","entryPx":"4002.0","positionValue":"2001.0","unrealizedPnl":"-7.25","returnOnEquity":"-0.07","liquidationPx":"0","marginUsed":"100.05","maintMarginReq":"0.02","leverage":20,"leverageType":"cross"}],"orders":[{"coin":"ETH","oid":1,"side":"B","limitPx":"3800.0","sz":"0.5","origSz":"0.5","orderType":"Limit","timestamp":1795250000000,"reduceOnly":true,"isTrigger":false,"isPositionTpsl":false,"triggerCondition":"N/A","children":[]},{"coin":"ETH","oid":2,"side":"B","limitPx":"4400.0","sz":"0.5","origSz":"0.5","orderType":"Stop Market","timestamp":1795250000001,"reduceOnly":true,"triggerPx":"4200.0","isTrigger":true,"isPositionTpsl":true,"triggerCondition":"Price above 4200","children":[]}],"spotBalances":[{"coin":"USDC","total":"99.5","hold":"20.0"}]}""",
+            answer.GetProperty("balance").GetRawText());
+        Assert.Equal("""{"leverage":2,"leverageFormatted":"2.00x","marginUsagePercent":10,"marginUsageFormatted":"10.0%","hasPositions":true}""", answer.GetProperty("calculated").GetRawText());
+        Assert.Equal(
+            """{"isInLoss":true,"unrealizedPnL":-7.25,"lossPercentage":0.00719424,"recoveryPercentage":0.00724638,"currentValue":1000.50,"initialValue":1007.75}""",
+            answer.GetProperty("riskMetrics").GetRawText());
+        Assert.Equal(1100.0m, answer.GetProperty("dailyStartBalance").GetDecimal());
+        Assert.Equal(1795254000000, answer.GetProperty("timestamp").GetInt64());
+        Assert.Equal(TestHost.Trader.ToString(), answer.GetProperty("address").GetString());
+        Assert.False(answer.GetProperty("partial").GetBoolean());
+        Assert.Empty(answer.GetProperty("missing").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task GetBalance_OfASeparateAccount_AddsItsParts()
+    {
+        var answer = await (await GetAsync()).JsonAsync();
+
+        Assert.Equal(
+            "disabled 1100.00 979.95 979.5 1670.25",
+            string.Join(' ', new[] { "mode", "total", "spendable", "withdrawable", "netWorth" }.Select(field => answer.GetProperty(field).GetString())));
+        var parts = answer.GetProperty("parts");
+        Assert.Equal("1000.50", parts.GetProperty("perps")[0].GetProperty("value").GetString());
+        Assert.Equal("99.5", parts.GetProperty("spot").GetProperty("value").GetString());
+        Assert.Equal("500.00", parts.GetProperty("staking").GetProperty("value").GetString());
+        Assert.Equal("70.25", parts.GetProperty("vaults").GetProperty("value").GetString());
+        Assert.Equal("""{"value":"1101.0","asOf":"2026-11-21T09:06:40.000Z","difference":"-1.00"}""", parts.GetProperty("statedValue").GetRawText());
+        Assert.Equal("2026-11-21T09:30:00.123Z", answer.GetProperty("asOf").GetProperty("perps").GetString());
+    }
+
+    [Theory]
+    [InlineData("unifiedAccount")]
+    [InlineData("portfolioMargin")]
+    public async Task GetBalance_OfAUnifiedAccount_CountsItsPerpetualsOnce(string mode)
+    {
+        exchange.Answer(Mode, $"\"{mode}\"");
+
+        var answer = await (await GetAsync()).JsonAsync();
+
+        Assert.Equal((mode, "99.5", "79.5"), (answer.GetProperty("mode").GetString(), answer.GetProperty("total").GetString(), answer.GetProperty("spendable").GetString()));
+        Assert.Equal(99.5m, answer.GetProperty("dailyStartBalance").GetDecimal());
+        Assert.False(answer.GetProperty("parts").GetProperty("perps")[0].GetProperty("isCounted").GetBoolean());
+    }
+
+    [Theory]
+    [InlineData("default")]
+    [InlineData("aModeOfTomorrow")]
+    public async Task GetBalance_WhereTheModeDoesNotTell_GoesByWhatTheExchangeStates(string mode)
+    {
+        exchange.Answer(Mode, $"\"{mode}\"");
+
+        var answer = await (await GetAsync()).JsonAsync();
+
+        Assert.Equal((mode, "1100.00"), (answer.GetProperty("mode").GetString(), answer.GetProperty("total").GetString()));
+        Assert.Equal("0", string.Join(' ', host.Query<long>("SELECT is_unified FROM traders")));
+    }
+
+    [Fact]
+    public async Task GetBalance_WithAnotherDexOfPerpetuals_CountsIt()
+    {
+        exchange.Answer("perpDexs", """[null,{"name":"xyz","fullName":"XYZ"}]""");
+        exchange.Answer("meta", """{"universe":[],"collateralToken":360}""");
+        exchange.Answer("spotMeta", """{"tokens":[],"universe":[{"name":"@230","index":230,"tokens":[360,0]}]}""");
+        exchange.Answer("allMids", """{"@230":"0.5"}""");
+        exchange.Answer(Perps, async http =>
+        {
+            var isOther = UpstreamDouble.QuestionOf(http).Contains("xyz", StringComparison.Ordinal);
+            http.Response.ContentType = "application/json";
+            await Microsoft.AspNetCore.Http.HttpResponseWritingExtensions.WriteAsync(
+                http.Response, isOther ? PerpsAccount.Replace("1000.50", "200.0", StringComparison.Ordinal).Replace("ETH", "xyz:AAPL", StringComparison.Ordinal) : PerpsAccount);
+        });
+
+        var answer = await (await GetAsync()).JsonAsync();
+
+        Assert.Equal("1200.00", answer.GetProperty("total").GetString());
+        Assert.Equal(["ETH", "xyz:AAPL"], answer.GetProperty("balance").GetProperty("perpetualPositions").EnumerateArray().Select(position => position.GetProperty("coin").GetString()));
+        Assert.Equal("100.00", answer.GetProperty("parts").GetProperty("perps")[1].GetProperty("value").GetString());
+    }
+
+    [Fact]
+    public async Task GetBalance_OfAnAgentsAddress_SaysWhoseItIs()
+    {
+        exchange.Answer(Perps, NoPerps);
+        exchange.Answer(Spot, NoSpot);
+        exchange.Answer("userRole", """{"role":"agent","data":{"user":"0x00000000000000000000000000000000000000c3"}}""");
+
+        var account = (await (await GetAsync()).JsonAsync()).GetProperty("account");
+
+        Assert.Equal(("agent", "0x00000000000000000000000000000000000000c3"), (account.GetProperty("role").GetString(), account.GetProperty("master").GetString()));
+        Assert.Contains("master account", account.GetProperty("hint").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task GetBalance_PositionAnalysis_UsesTheTradersOwnOrders()
+    {
+        var analysis = (await (await GetAsync()).JsonAsync()).GetProperty("positionAnalysis");
+
+        // Short 0.5 at 4002: entry fee 0.900450; out at 3800 brings 101 less 0.285 and the entry; stopped at 4200 loses 99 and 0.945 and the entry.
+        Assert.Equal(99.81455m, analysis.GetProperty("totalExpectedProfit").GetDecimal());
+        Assert.Equal(100.84545m, analysis.GetProperty("totalExpectedLoss").GetDecimal());
+        var position = analysis.GetProperty("positionAnalysis")[0];
+        Assert.False(position.GetProperty("isLong").GetBoolean());
+        Assert.Equal(3800m, position.GetProperty("tpOrders")[0].GetProperty("price").GetDecimal());
+        Assert.Equal(4200m, position.GetProperty("slOrder").GetProperty("price").GetDecimal());
+    }
+
+    [Theory]
+    [InlineData("staking", "delegatorSummary")]
+    [InlineData("vaults", "userVaultEquities")]
+    [InlineData("orders", Orders)]
+    [InlineData("statedValue", Portfolio)]
+    public async Task GetBalance_WithoutASmallerPart_NamesItAndStillKnowsTheTotal(string part, string request)
+    {
+        exchange.Answer(request, 502, "text/html", "<html></html>");
+
+        var answer = await (await GetAsync()).JsonAsync();
+
+        Assert.Equal([part], answer.GetProperty("missing").EnumerateArray().Select(name => name.GetString()));
+        Assert.Equal("1100.00", answer.GetProperty("total").GetString());
+    }
+
+    [Fact]
+    public async Task GetBalance_WithoutSpot_KnowsNoTotalAndOpensNoDay()
+    {
+        exchange.Answer(Spot, 500, "application/json", "null");
+
+        var answer = await (await GetAsync()).JsonAsync();
+
+        Assert.Equal(["spot", "total"], answer.GetProperty("missing").EnumerateArray().Select(name => name.GetString()));
+        Assert.Equal(JsonValueKind.Null, answer.GetProperty("total").ValueKind);
+        Assert.Equal(JsonValueKind.Null, answer.GetProperty("dailyStartBalance").ValueKind);
+        Assert.Empty(host.Query<long>("SELECT id FROM daily_balances"));
+    }
+
+    [Fact]
+    public async Task GetBalance_AskedAgain_KeepsWhatIsDearAndReadsTheRestAfresh()
+    {
+        await GetAsync();
+        exchange.Requests.Clear();
+
+        exchange.Answer(Spot, NoSpot);
+        var answer = await (await GetAsync()).JsonAsync();
+
+        Assert.Equal("1000.50", answer.GetProperty("total").GetString());
+        Assert.Equal(1100.0m, answer.GetProperty("dailyStartBalance").GetDecimal());
+        Assert.Equal([Perps, Spot], exchange.Requests.Select(request => JsonDocument.Parse(request).RootElement.GetProperty("type").GetString()).Order());
     }
 
     [SkippableFact]
@@ -69,20 +203,6 @@ public sealed class BalanceTests : IAsyncLifetime
             new[] { "coin", "szi", "entryPx", "positionValue", "unrealizedPnl", "returnOnEquity", "marginUsed" }.Select(field => position.GetProperty(field).GetString()));
     }
 
-    [Fact]
-    public async Task GetBalance_WithoutTheSpotPart_NamesItAsMissingAndNeverAsZero()
-    {
-        exchange.Answer(Spot, 502, "text/html", "<html></html>");
-
-        var answer = await (await GetAsync()).JsonAsync();
-
-        Assert.True(answer.GetProperty("partial").GetBoolean());
-        Assert.Equal("spot", answer.GetProperty("missing")[0].GetString());
-        Assert.Equal(JsonValueKind.Null, answer.GetProperty("balance").GetProperty("spotBalances").ValueKind);
-        Assert.Equal(JsonValueKind.Null, answer.GetProperty("asOf").GetProperty("spot").ValueKind);
-        Assert.Equal("1000.50", answer.GetProperty("balance").GetProperty("accountValue").GetString());
-    }
-
     [Theory]
     [InlineData(429, "application/json", "null", 503, "UPSTREAM_RATE_LIMITED")]
     [InlineData(500, "application/json", "null", 502, "UPSTREAM_BAD_ANSWER")]
@@ -108,7 +228,7 @@ public sealed class BalanceTests : IAsyncLifetime
         exchange.NeverAnswer(Spot);
 
         var request = GetAsync();
-        await Eventually.TrueAsync(() => exchange.Requests.Count == 2);
+        await Eventually.TrueAsync(() => exchange.Requests.Any(request => request.Contains(Perps, StringComparison.Ordinal)));
         host.Clock.Advance(TimeSpan.FromSeconds(10));
         var response = await request;
 
@@ -185,7 +305,9 @@ public sealed class BalanceTests : IAsyncLifetime
         var answer = await (await GetAsync(await host.SignInAsync(other))).JsonAsync();
 
         Assert.Equal(other.ToString(), answer.GetProperty("address").GetString());
-        Assert.All(exchange.Requests, request => Assert.Contains(other.ToString(), request, StringComparison.Ordinal));
+        Assert.All(
+            exchange.Requests.Where(request => request.Contains("\"user\"", StringComparison.Ordinal)),
+            request => Assert.Contains(other.ToString(), request, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -1,27 +1,19 @@
 using System.Net;
 using TraderHub.Core.Trading;
 using TraderHub.Testing;
+using static TraderHub.Functions.Tests.Trading.ExchangeAccounts;
 
 namespace TraderHub.Functions.Tests.Trading;
 
 public sealed class CaptureSnapshotsTests : IAsyncLifetime
 {
-    private const string Perps = "clearinghouseState";
-
-    private const string Account = """
-        {"marginSummary":{"accountValue":"1000.5","totalNtlPos":"2001.0","totalMarginUsed":"100.25"},"withdrawable":"900.0",
-         "assetPositions":[{"position":{"coin":"ETH","szi":"-0.5","positionValue":"2001.0","unrealizedPnl":"-7.25","marginUsed":"100.25"}}]}
-        """;
-
-    private const string Flat = """{"marginSummary":{"accountValue":"5.0","totalNtlPos":"0.0","totalMarginUsed":"0.0"},"withdrawable":"5.0","assetPositions":[]}""";
-
     private UpstreamDouble exchange = null!;
     private TestHost host = null!;
 
     public async Task InitializeAsync()
     {
         exchange = await UpstreamDouble.StartAsync();
-        exchange.Answer(Perps, Account);
+        exchange.AnswerAll();
         host = await TestHost.StartAsync(new TestHostOptions { Exchange = exchange });
     }
 
@@ -39,10 +31,10 @@ public sealed class CaptureSnapshotsTests : IAsyncLifetime
         await RunAsync();
         await RunAsync();
 
-        Assert.Equal(3, exchange.Requests.Count);
+        Assert.Equal(3, exchange.Requests.Count(request => request.Contains($"\"{Perps}\"", StringComparison.Ordinal)));
         Assert.Equal(
-            ["1795253400 -7.25 1000.5 2.0 100.25"],
-            host.Query<string>("SELECT DISTINCT snapshot_time || ' ' || total_pnl || ' ' || account_value || ' ' || leverage || ' ' || margin_used FROM position_snapshots"));
+            ["1795253400 -7.25 1000.5 1100.0 2.0 100.05"],
+            host.Query<string>("SELECT DISTINCT snapshot_time || ' ' || total_pnl || ' ' || account_value || ' ' || total_value || ' ' || leverage || ' ' || margin_used FROM position_snapshots"));
         Assert.Equal([3L], host.Query<long>("SELECT COUNT(*) FROM position_snapshots"));
         Assert.Equal(["completed 3 0 0", "completed 0 0 0"], Runs());
     }
@@ -64,7 +56,7 @@ public sealed class CaptureSnapshotsTests : IAsyncLifetime
     public async Task CaptureSnapshots_ATraderWithoutPositions_IsSkipped()
     {
         await SignInAsync(1);
-        exchange.Answer(Perps, Flat);
+        exchange.Answer(Perps, NoPerps);
 
         await RunAsync();
 
@@ -81,7 +73,7 @@ public sealed class CaptureSnapshotsTests : IAsyncLifetime
             var isSecond = UpstreamDouble.QuestionOf(http).Contains("0x0000000000000000000000000000000000000002", StringComparison.Ordinal);
             http.Response.StatusCode = isSecond ? (int)HttpStatusCode.BadGateway : (int)HttpStatusCode.OK;
             http.Response.ContentType = isSecond ? "text/html" : "application/json";
-            await Microsoft.AspNetCore.Http.HttpResponseWritingExtensions.WriteAsync(http.Response, isSecond ? "<html>" : Account);
+            await Microsoft.AspNetCore.Http.HttpResponseWritingExtensions.WriteAsync(http.Response, isSecond ? "<html>" : PerpsAccount);
         });
 
         await RunAsync();
@@ -103,7 +95,7 @@ public sealed class CaptureSnapshotsTests : IAsyncLifetime
         Assert.Equal([2L], host.Query<long>("SELECT COUNT(*) FROM snapshot_gaps"));
         Assert.Equal([0L], host.Query<long>("SELECT COUNT(*) FROM position_snapshots"));
 
-        exchange.Answer(Perps, Account);
+        exchange.Answer(Perps, PerpsAccount);
         await RunAsync();
 
         Assert.Equal([0L], host.Query<long>("SELECT COUNT(*) FROM snapshot_gaps"));

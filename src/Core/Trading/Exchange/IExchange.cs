@@ -38,7 +38,7 @@ public interface IExchange
     /// <summary>The exchange's own figure of what the account is worth, a few minutes to hours old; null when it has none yet.</summary>
     Task<StatedValue?> ReadStatedValueAsync(WalletAddress address, CancellationToken cancellationToken);
 
-    /// <summary>The prices of everything; those of the last seconds are shared by all callers.</summary>
+    /// <summary>The prices; those of the last seconds are shared by all callers.</summary>
     Task<Prices> ReadPricesAsync(CancellationToken cancellationToken);
 
     /// <summary>The exchanges of perpetuals, the main one first; kept for an hour.</summary>

@@ -2,8 +2,8 @@ using NodaTime;
 
 namespace TraderHub.Core.Trading.Exchange;
 
-/// <summary>The middle prices of all markets, in US dollars. A market without a price is absent, never zero.</summary>
-/// <param name="Markets">By market's name, as the exchange writes it: <c>BTC</c>, <c>xyz:AAPL</c>, <c>@107</c>.</param>
+/// <summary>The middle prices of the main exchange's markets and of all spot tokens, in US dollars. A market without a price is absent, never zero.</summary>
+/// <param name="Markets">By market's name, as the exchange writes it: <c>BTC</c>, <c>@107</c>.</param>
 /// <param name="Tokens">What one unit of a spot token is worth, by the token's number; USDC is 1.</param>
 /// <param name="AsOf">When this was so.</param>
 public sealed record Prices(IReadOnlyDictionary<string, decimal> Markets, IReadOnlyDictionary<int, decimal> Tokens, Instant AsOf)

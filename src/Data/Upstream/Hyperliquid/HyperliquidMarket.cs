@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using NodaTime;
 using TraderHub.Core.Platform;
 using TraderHub.Core.Trading.Exchange;
@@ -12,24 +11,18 @@ internal sealed class HyperliquidMarket(TimeProvider clock)
 {
     private static readonly TimeSpan MidsAge = TimeSpan.FromSeconds(2);
 
-    /// <summary>There are many other exchanges of perpetuals, and little is held on them: asking all of them each time would use the budget up.</summary>
-    private static readonly TimeSpan OtherMidsAge = TimeSpan.FromSeconds(10);
-
     private static readonly TimeSpan MetaAge = TimeSpan.FromHours(1);
 
-    private readonly ConcurrentDictionary<string, Kept<Mids>> mids = new(StringComparer.Ordinal);
+    private readonly Kept<Mids> mids = new(MidsAge, clock);
     private readonly Kept<SpotMeta> spotMeta = new(MetaAge, clock);
     private readonly Kept<IReadOnlyList<PerpDex>> dexes = new(MetaAge, clock);
 
-    /// <summary>The prices of all markets and tokens.</summary>
+    /// <summary>The prices of the main exchange's markets and of all tokens.</summary>
     public async Task<Prices> ReadPricesAsync(HyperliquidInfo info, CancellationToken cancellationToken)
     {
         var spot = spotMeta.GetAsync(() => ReadSpotMetaAsync(info, cancellationToken));
-        var main = ReadMidsAsync(info, PerpDex.Main, cancellationToken);
-        var others = await ReadDexesAsync(info, cancellationToken);
-        var all = await Task.WhenAll(others.Skip(1).Select(dex => ReadMidsAsync(info, dex.Name, cancellationToken)).Prepend(main));
-        var markets = new Dictionary<string, decimal>(all.SelectMany(one => one.ByMarket).DistinctBy(mid => mid.Key), StringComparer.Ordinal);
-        return new Prices(markets, TokenPrices.From(await spot, markets), all[0].AsOf);
+        var markets = await ReadMidsAsync(info, cancellationToken);
+        return new Prices(markets.ByMarket, TokenPrices.From(await spot, markets.ByMarket), markets.AsOf);
     }
 
     /// <summary>The exchanges of perpetuals, the main one first.</summary>
@@ -56,9 +49,8 @@ internal sealed class HyperliquidMarket(TimeProvider clock)
         HyperliquidInfo info, CancellationToken cancellationToken) => info.AskAsync(
         new InfoRequest("predictedFundings"), HyperliquidJson.Default.ListPairStringIReadOnlyListPairStringPredictedFunding, cancellationToken);
 
-    private Task<Mids> ReadMidsAsync(HyperliquidInfo info, string dex, CancellationToken cancellationToken) => mids
-        .GetOrAdd(dex, name => new Kept<Mids>(name == PerpDex.Main ? MidsAge : OtherMidsAge, clock))
-        .GetAsync(() => info.AskAsync(new InfoRequest("allMids").On(dex), HyperliquidJson.Default.DictionaryStringNullableDecimal, Read, cancellationToken));
+    private Task<Mids> ReadMidsAsync(HyperliquidInfo info, CancellationToken cancellationToken) => mids.GetAsync(() =>
+        info.AskAsync(new InfoRequest("allMids").On(PerpDex.Main), HyperliquidJson.Default.DictionaryStringNullableDecimal, Read, cancellationToken));
 
     /// <summary>A price of zero is none.</summary>
     private Mids Read(Dictionary<string, decimal?> answer) => new(
