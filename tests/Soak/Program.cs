@@ -5,6 +5,7 @@ using TraderHub.Soak;
 return args switch
 {
     ["store-writer", var directory] => await StoreWriter.RunAsync(directory),
+    ["snapshots", .. var options] when SnapshotsOptions.Parse(options) is { } chosen => await KilledSnapshots.RunAsync(chosen),
     ["cancel"] => await CancelledBehindALock.RunAsync(),
     ["store", .. var options] => await KilledStore.RunAsync(TimeSpan.FromSeconds(options is [var seconds] ? int.Parse(seconds, CultureInfo.InvariantCulture) : 30)),
     _ => Usage(),
@@ -13,6 +14,8 @@ return args switch
 static int Usage()
 {
     Console.Error.WriteLine("store [seconds]: 32 connections write and read on SQLite; the process is killed, and every acknowledged row must be there.");
+    Console.Error.WriteLine(
+        "snapshots [users] [--scale n] [--latency ms]: the host captures the snapshots of 1000 traders, is killed half-way and started again, with n times (60) the exchange's limit; each snapshot must be there once.");
     Console.Error.WriteLine("cancel: how long a query takes to return that is cancelled after 100 ms while another connection holds the lock.");
     return 2;
 }

@@ -6,7 +6,7 @@ internal static class SimulatedMarket
     /// <summary>No price is ever farther than this share from its base.</summary>
     public const decimal LargestSwing = 0.125m;
 
-    private const decimal StableSwing = 0.0002m;
+    private const decimal StableSwing = 0.05m;
 
     private const double BaseFunding = 0.0000125;
 
