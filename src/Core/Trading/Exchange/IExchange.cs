@@ -8,13 +8,13 @@ namespace TraderHub.Core.Trading.Exchange;
 /// </summary>
 public interface IExchange
 {
-    /// <summary>The same exchange for work that nobody waits for: its questions let those of waiting callers go first (rule U1).</summary>
+    /// <summary>The same exchange for work that nobody waits for: its questions let those of waiting callers go first, and are more patient (rules U2 and U3).</summary>
     IExchange InBackground { get; }
 
     /// <summary>How the exchange keeps the account's money.</summary>
     Task<AccountMode> ReadAccountModeAsync(WalletAddress address, CancellationToken cancellationToken);
 
-    /// <summary>What the address is to the exchange.</summary>
+    /// <summary>What the address is to the exchange. This weighs more than any other question (rule U2): ask once, and keep the answer.</summary>
     Task<AccountRole> ReadAccountRoleAsync(WalletAddress address, CancellationToken cancellationToken);
 
     /// <summary>The perpetuals account on one exchange of perpetuals.</summary>

@@ -20,7 +20,7 @@ internal sealed class HyperliquidHistory(HyperliquidInfo info)
     {
         // Never aggregated: that would make one row of many, which could not be told apart afterwards.
         var request = InfoRequest.Of("userFillsByTime", user) with { EndTime = to, AggregateByTime = false };
-        return new TimePages<Fill>(FillsPerPage, fill => fill.Time, fill => fill.Identity).ReadAsync(
+        return new TimePages<Fill>(FillsPerPage, fill => fill.Time, fill => fill.Identity()).ReadAsync(
             from, start => info.AskAsync(request with { StartTime = start }, HyperliquidJson.Default.ListFill, cancellationToken));
     }
 
@@ -28,7 +28,7 @@ internal sealed class HyperliquidHistory(HyperliquidInfo info)
     public IAsyncEnumerable<IReadOnlyList<FundingUpdate>> ReadFundingAsync(WalletAddress user, long from, long? to, CancellationToken cancellationToken)
     {
         var request = InfoRequest.Of("userFunding", user) with { EndTime = to };
-        return new TimePages<FundingUpdate>(UpdatesPerPage, update => update.Time, update => update.Identity).ReadAsync(
+        return new TimePages<FundingUpdate>(UpdatesPerPage, update => update.Time, update => update.Identity()).ReadAsync(
             from, start => info.AskAsync(request with { StartTime = start }, HyperliquidJson.Default.ListFundingUpdate, cancellationToken));
     }
 
@@ -36,7 +36,7 @@ internal sealed class HyperliquidHistory(HyperliquidInfo info)
     public IAsyncEnumerable<IReadOnlyList<LedgerUpdate>> ReadLedgerAsync(WalletAddress user, long from, long? to, CancellationToken cancellationToken)
     {
         var request = InfoRequest.Of("userNonFundingLedgerUpdates", user) with { EndTime = to };
-        return new TimePages<LedgerUpdate>(UpdatesPerPage, update => update.Time, update => update.Identity).ReadAsync(
+        return new TimePages<LedgerUpdate>(UpdatesPerPage, update => update.Time, update => update.Identity()).ReadAsync(
             from, start => info.AskAsync(request with { StartTime = start }, HyperliquidJson.Default.ListLedgerUpdate, cancellationToken));
     }
 

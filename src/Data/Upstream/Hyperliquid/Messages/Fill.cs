@@ -40,7 +40,7 @@ internal sealed record Fill(
     FillLiquidation? Liquidation = null)
 {
     /// <summary>What tells it from the trader's other fills. Without a trade's number, only all of it together does.</summary>
-    public object Identity => Tid is { } tid ? (Coin, tid, Oid, Side) : this;
+    public object Identity() => Tid is { } tid ? (Coin, tid, Oid, Side) : this;
 }
 
 /// <summary>The method is <c>market</c> or <c>backstop</c>.</summary>

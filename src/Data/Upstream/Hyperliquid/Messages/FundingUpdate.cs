@@ -4,7 +4,7 @@ namespace TraderHub.Data.Upstream.Hyperliquid.Messages;
 internal sealed record FundingUpdate(long Time, string Hash, FundingDelta Delta)
 {
     /// <summary>What tells it from the trader's other payments.</summary>
-    public object Identity => (Time, Delta.Coin);
+    public object Identity() => (Time, Delta.Coin);
 }
 
 /// <summary>A payment of funding.</summary>

@@ -4,7 +4,7 @@ namespace TraderHub.Data.Upstream.Hyperliquid.Messages;
 internal sealed record LedgerUpdate(long Time, string Hash, LedgerDelta Delta)
 {
     /// <summary>What tells it from the trader's other updates: one transaction can move more than one amount.</summary>
-    public object Identity => this;
+    public object Identity() => this;
 }
 
 /// <summary>
