@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using TraderHub.Core.Operations;
+using TraderHub.Core.Operations.Health;
 using TraderHub.Core.Trading.Exchange;
+using TraderHub.Core.Trading.Settings;
 using TraderHub.Core.Trading.SignIn;
 using TraderHub.Core.Trading.Snapshots;
 using TraderHub.Data.Ethereum;
@@ -9,6 +11,7 @@ using TraderHub.Data.Operations;
 using TraderHub.Data.Platform;
 using TraderHub.Data.Sql;
 using TraderHub.Data.Trading;
+using TraderHub.Data.Trading.Settings;
 using TraderHub.Data.Trading.SignIn;
 using TraderHub.Data.Trading.Snapshots;
 using TraderHub.Data.Upstream.Hyperliquid;
@@ -24,13 +27,16 @@ public static class DataServices
         .AddSingleton<TradingDatabase>()
         .AddSingleton<JobsDatabase>()
         .AddSingleton<ModuleDatabase>(provider => provider.GetRequiredService<TradingDatabase>())
-        .AddSingleton<ModuleDatabase>(provider => provider.GetRequiredService<JobsDatabase>());
+        .AddSingleton<ModuleDatabase>(provider => provider.GetRequiredService<JobsDatabase>())
+        .AddSingleton<IHealthCheck>(provider => new DatabaseCheck(provider.GetRequiredService<TradingDatabase>()))
+        .AddSingleton<IHealthCheck>(provider => new DatabaseCheck(provider.GetRequiredService<JobsDatabase>()));
 
     /// <summary>The trading module's repositories, and what operations keep beside them.</summary>
     public static IServiceCollection AddTradingData(this IServiceCollection services) => services
         .AddSingleton<ISessionRepository, SqlSessionRepository>()
         .AddSingleton<INonceRepository, SqlNonceRepository>()
         .AddSingleton<IWalletSignatures, EthereumSignatures>()
+        .AddSingleton<ISettingsRepository, SqlSettingsRepository>()
         .AddSingleton<ISnapshotRepository, SqlSnapshotRepository>()
         .AddSingleton<IAuditLog, SqlAuditLog>()
         .AddSingleton<ICronLog, SqlCronLog>()
@@ -46,6 +52,7 @@ public static class DataServices
             .RemoveAllLoggers();
         return services
             .AddSingleton(HyperliquidOptions.Read(settings))
-            .AddSingleton<IExchange, HyperliquidExchange>();
+            .AddSingleton<IExchange, HyperliquidExchange>()
+            .AddSingleton<IHealthCheck, HyperliquidCheck>();
     }
 }

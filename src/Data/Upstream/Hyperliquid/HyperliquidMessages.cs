@@ -3,7 +3,8 @@ using System.Text.Json.Serialization;
 namespace TraderHub.Data.Upstream.Hyperliquid;
 
 /// <summary>A request to <c>POST /info</c>.</summary>
-internal sealed record InfoRequest(string Type, string User);
+internal sealed record InfoRequest(
+    string Type, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? User = null);
 
 /// <summary>The answer to <c>clearinghouseState</c>. Its fields changed over the years: what is not here is ignored, what may be absent is nullable.</summary>
 internal sealed record ClearinghouseState(
