@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using TraderHub.Core.Trading.Balances;
+using TraderHub.Core.Trading.Settings;
 using TraderHub.Core.Trading.SignIn;
 using TraderHub.Core.Trading.Snapshots;
 using TraderHub.Data;
@@ -21,6 +22,7 @@ internal static class TradingServices
         .AddSingleton<VerifyWallet>()
         .AddSingleton<SignInTrader>()
         .AddSingleton<SignOutTrader>()
+        .AddSingleton<ChangeSettings>()
         .AddSingleton<ReadBalance>()
         .AddSingleton<CaptureSnapshots>();
 }
