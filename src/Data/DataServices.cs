@@ -1,7 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
 using TraderHub.Core.Operations;
-using TraderHub.Core.Trading.Exchange;
+using TraderHub.Core.Operations.Health;
 using TraderHub.Core.Trading.Days;
+using TraderHub.Core.Trading.Exchange;
+using TraderHub.Core.Trading.Settings;
 using TraderHub.Core.Trading.SignIn;
 using TraderHub.Core.Trading.Snapshots;
 using TraderHub.Core.Trading.Traders;
@@ -12,6 +14,7 @@ using TraderHub.Data.Platform;
 using TraderHub.Data.Sql;
 using TraderHub.Data.Trading;
 using TraderHub.Data.Trading.Days;
+using TraderHub.Data.Trading.Settings;
 using TraderHub.Data.Trading.SignIn;
 using TraderHub.Data.Trading.Snapshots;
 using TraderHub.Data.Trading.Traders;
@@ -29,7 +32,9 @@ public static class DataServices
         .AddSingleton<TradingDatabase>()
         .AddSingleton<JobsDatabase>()
         .AddSingleton<ModuleDatabase>(provider => provider.GetRequiredService<TradingDatabase>())
-        .AddSingleton<ModuleDatabase>(provider => provider.GetRequiredService<JobsDatabase>());
+        .AddSingleton<ModuleDatabase>(provider => provider.GetRequiredService<JobsDatabase>())
+        .AddSingleton<IHealthCheck>(provider => new DatabaseCheck(provider.GetRequiredService<TradingDatabase>()))
+        .AddSingleton<IHealthCheck>(provider => new DatabaseCheck(provider.GetRequiredService<JobsDatabase>()));
 
     /// <summary>The trading module's repositories, and what operations keep beside them.</summary>
     public static IServiceCollection AddTradingData(this IServiceCollection services, SettingsReader settings) => services
@@ -37,6 +42,7 @@ public static class DataServices
         .AddSingleton<ISessionRepository, SqlSessionRepository>()
         .AddSingleton<INonceRepository, SqlNonceRepository>()
         .AddSingleton<IWalletSignatures, EthereumSignatures>()
+        .AddSingleton<ISettingsRepository, SqlSettingsRepository>()
         .AddSingleton<ISnapshotRepository, SqlSnapshotRepository>()
         .AddSingleton<ITraderRepository, SqlTraderRepository>()
         .AddSingleton<SqlStreakRepository>()
@@ -62,6 +68,7 @@ public static class DataServices
             .AddSingleton<SharedCalls>()
             .AddSingleton<HyperliquidInfo>()
             .AddSingleton<HyperliquidMarket>()
-            .AddSingleton<IExchange, HyperliquidExchange>();
+            .AddSingleton<IExchange, HyperliquidExchange>()
+            .AddSingleton<IHealthCheck, HyperliquidCheck>();
     }
 }

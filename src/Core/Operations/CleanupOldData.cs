@@ -2,7 +2,7 @@ using TraderHub.Core.Platform;
 
 namespace TraderHub.Core.Operations;
 
-/// <summary>Deletes what is older than it needs to be (rule O3), in batches: no statement holds a store for long, and a run that was killed has kept what it did.</summary>
+/// <summary>Deletes what is older than it needs to be (rule O4), in batches: no statement holds a store for long, and a run that was killed has kept what it did.</summary>
 public sealed class CleanupOldData(IEnumerable<IExpiringRows> expiring, CronJob cronJob, TimeProvider clock)
 {
     private const int BatchSize = 500;

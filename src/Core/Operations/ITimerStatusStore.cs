@@ -14,6 +14,9 @@ public interface ITimerStatusStore
     /// <summary>The status of a timer; null when it was never seen.</summary>
     Task<TimerStatus?> FindAsync(string timer, CancellationToken cancellationToken);
 
+    /// <summary>The status of every timer that was ever seen, by its name.</summary>
+    Task<IReadOnlyDictionary<string, TimerStatus>> ListAsync(CancellationToken cancellationToken);
+
     /// <summary>Remembers the status of a timer.</summary>
     Task SaveAsync(string timer, TimerStatus status, CancellationToken cancellationToken);
 }

@@ -19,6 +19,19 @@ public sealed class FieldErrors
         ofField.Add(message);
     }
 
+    /// <summary>Whether a field has a problem.</summary>
+    public bool Contains(string field) => messages.ContainsKey(field);
+
+    /// <summary>Notes the problems that others noted.</summary>
+    public void AddAll(FieldErrors others)
+    {
+        ArgumentNullException.ThrowIfNull(others);
+        foreach (var (field, message) in others.messages.SelectMany(field => field.Value.Select(message => (field.Key, message))))
+        {
+            Add(field, message);
+        }
+    }
+
     /// <summary>The refusal with everything noted.</summary>
     public Error ToError() => Error.InvalidFields(messages.ToDictionary(field => field.Key, field => field.Value.ToArray()));
 }

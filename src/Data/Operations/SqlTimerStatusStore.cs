@@ -1,3 +1,4 @@
+using NodaTime;
 using TraderHub.Core.Operations;
 using TraderHub.Data.Trading;
 
@@ -12,6 +13,14 @@ internal sealed class SqlTimerStatusStore(TradingDatabase database) : ITimerStat
         return database.FindAsync<TimerStatus>(Sql, new { Name = timer }, cancellationToken);
     }
 
+    public async Task<IReadOnlyDictionary<string, TimerStatus>> ListAsync(CancellationToken cancellationToken)
+    {
+        const string Sql = "SELECT name AS Name, last_run AS Last, next_run AS Next, updated_at AS LastUpdated FROM timer_status";
+
+        var rows = await database.QueryAsync<TimerRow>(Sql, null, cancellationToken);
+        return rows.ToDictionary(row => row.Name, row => new TimerStatus(row.Last, row.Next, row.LastUpdated));
+    }
+
     public Task SaveAsync(string timer, TimerStatus status, CancellationToken cancellationToken)
     {
         const string Sql = """
@@ -23,4 +32,6 @@ internal sealed class SqlTimerStatusStore(TradingDatabase database) : ITimerStat
 
         return database.ExecuteAsync(Sql, new { Name = timer, status.Last, status.Next, status.LastUpdated }, cancellationToken);
     }
+
+    private sealed record TimerRow(string Name, Instant? Last, Instant Next, Instant LastUpdated);
 }

@@ -6,7 +6,7 @@ using TraderHub.Data.Platform;
 
 namespace TraderHub.Data.Trading;
 
-/// <summary>What the trading store need not keep for ever (rule O3).</summary>
+/// <summary>What the trading store need not keep for ever (rule O4).</summary>
 internal static class TradingRetention
 {
     private const string Snapshots = """

@@ -12,6 +12,7 @@ public sealed record OperatorSignIn(string Token);
 
 /// <summary>Writes what operators read.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectRequiredConstructorParameters = true, RespectNullableAnnotations = true)]
+[JsonSerializable(typeof(HealthAnswer))]
 [JsonSerializable(typeof(Liveness))]
 [JsonSerializable(typeof(OperatorSignIn))]
 internal sealed partial class OperationsJson : JsonSerializerContext;

@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using TraderHub.Core.Operations;
+using TraderHub.Core.Operations.Health;
 using TraderHub.Data.Platform;
+using TraderHub.Functions.Http;
 
 namespace TraderHub.Functions.Operations;
 
@@ -11,5 +13,10 @@ internal static class OperationsServices
         services.AddSingleton(TimersOptions.Read(settings));
         services.AddSingleton<CronJob>();
         services.AddSingleton<CleanupOldData>();
+        services.AddSingleton(provider => new CheckHealth(
+            provider.GetServices<IHealthCheck>(),
+            provider.GetRequiredService<FunctionCatalog>().Timers.Select(timer => timer.Name).ToList(),
+            provider.GetRequiredService<ITimerStatusStore>(),
+            provider.GetRequiredService<TimeProvider>()));
     }
 }

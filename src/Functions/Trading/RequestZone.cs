@@ -1,26 +1,44 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using TraderHub.Core.Platform;
+using TraderHub.Core.Trading.Settings;
+using TraderHub.Functions.Http;
 
 namespace TraderHub.Functions.Trading;
 
-/// <summary>The zone of a request whose caller has none stored: its cookie, else a guess from its language, else UTC (rule T3).</summary>
+/// <summary>The zone of a request: what its caller has stored, else its cookie, else a guess from its language, else UTC (rule T3).</summary>
 internal static class RequestZone
 {
+    /// <summary>The trader has chosen it, and it is stored.</summary>
+    public const string FromStore = "stored";
+
     /// <summary>The zone was chosen and is in the cookie.</summary>
     public const string FromCookie = "cookie";
 
     private const string FromLanguage = "language";
 
-    private const string FromDefault = "default";
+    /// <summary>Nothing says which.</summary>
+    public const string FromDefault = "default";
 
     private const string CookieName = "timezone";
 
     private static readonly TimeSpan OneYear = TimeSpan.FromSeconds(31_536_000);
 
+    /// <summary>The stored settings of the trader who calls; null when there are none, or the caller is somebody else.</summary>
+    public static async Task<UserSettings?> FindOfCallerAsync(
+        this ISettingsRepository settings, HttpRequest request, CancellationToken cancellationToken) =>
+        request.TraderIfKnown() is { } trader ? await settings.FindAsync(trader, cancellationToken) : null;
+
     /// <summary>The zone, and where it comes from.</summary>
-    public static (UserZone Zone, string Source) Of(HttpRequest request)
+    /// <param name="request">The request.</param>
+    /// <param name="stored">The caller's stored settings.</param>
+    public static (UserZone Zone, string Source) Of(HttpRequest request, UserSettings? stored)
     {
+        if (stored?.Zone is { } own)
+        {
+            return (own, FromStore);
+        }
+
         if (ReadCookie(request) is { } chosen)
         {
             return (chosen, FromCookie);

@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization;
+using NodaTime;
+using TraderHub.Core.Platform;
 
 namespace TraderHub.Functions.Trading;
 
@@ -16,9 +18,17 @@ public sealed record TimeAnswer(
 /// <param name="Offset">The offset from UTC now, in hours.</param>
 /// <param name="Name">What it is called.</param>
 /// <param name="ZoneId">Its IANA id; absent for a fixed offset.</param>
-/// <param name="Source"><c>cookie</c>, <c>language</c> (a guess from Accept-Language) or <c>default</c>.</param>
+/// <param name="Source"><c>stored</c> in the trader's settings, <c>cookie</c>, <c>language</c> (a guess from Accept-Language) or <c>default</c>.</param>
 public sealed record TimezoneInUse(
-    decimal Offset, string Name, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? ZoneId, string Source);
+    decimal Offset, string Name, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? ZoneId, string Source)
+{
+    /// <summary>A zone at an instant.</summary>
+    public static TimezoneInUse From(UserZone zone, string source, Instant at)
+    {
+        ArgumentNullException.ThrowIfNull(zone);
+        return new(zone.OffsetAt(at), zone.Name, zone.Id, source);
+    }
+}
 
 /// <summary>The body of <c>POST /api/timezone</c>: an offset or an IANA zone.</summary>
 /// <param name="Offset">Hours from UTC, -12 to 14 in quarter hours.</param>

@@ -1,27 +1,32 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
-using NodaTime;
 using TraderHub.Core.Platform;
+using TraderHub.Core.Trading;
+using TraderHub.Core.Trading.Settings;
 using TraderHub.Functions.Http;
 
 namespace TraderHub.Functions.Trading;
 
 /// <summary>The server's time, and the zone that a caller's days are in.</summary>
-public sealed class TimeFunctions(TimeProvider clock)
+public sealed class TimeFunctions(ISettingsRepository settings, ChangeSettings changeSettings, TimeProvider clock)
 {
-    private const int LongestName = 64;
+    private const string Unreadable = "The caller's settings cannot be read.";
+
+    private const string UnreadableCode = "STORED_DATA_UNREADABLE";
 
     /// <summary>The time now, here and where the caller is.</summary>
     [Function(nameof(GetTime))]
-    [Access(Caller.Anybody)]
-    [Cookie("timezone", "The zone that `POST /api/timezone` has set.")]
+    [Access(Caller.Anybody, Knows = Caller.Trader)]
+    [Cookie("timezone", "The zone that `POST /api/timezone` has set, for callers without a stored one.")]
     [Header("Accept-Language", "Where the zone is guessed from without the cookie.")]
     [Returns<TimeAnswer>("The time, and the zone that it was told for.")]
-    public IResult GetTime([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/time")] HttpRequest request)
+    [Fails(StatusCodes.Status500InternalServerError, Unreadable, UnreadableCode)]
+    public async Task<IResult> GetTime(
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/time")] HttpRequest request, CancellationToken cancellationToken)
     {
+        var (zone, source) = RequestZone.Of(request, await settings.FindOfCallerAsync(request, cancellationToken));
         var now = clock.GetInstant();
-        var (zone, source) = RequestZone.Of(request);
         var day = LocalDay.Containing(now, zone);
         return Reply.Json(
             new TimeAnswer(
@@ -30,15 +35,16 @@ public sealed class TimeFunctions(TimeProvider clock)
                 now.InZone(zone.Zone).ToOffsetDateTime().ToString("uuuu'-'MM'-'dd'T'HH':'mm':'ss.fffo<+HH:mm>", CultureInfo.InvariantCulture),
                 day.Date.ToString("uuuu'-'MM'-'dd", CultureInfo.InvariantCulture),
                 day.End.ToIso(),
-                InUse(zone, source, now)),
+                TimezoneInUse.From(zone, source, now)),
             TradingJson.Default.TimeAnswer);
     }
 
-    /// <summary>Chooses the zone for this browser; it is kept in a cookie for a year.</summary>
+    /// <summary>Chooses the zone: a signed-in trader's is stored from now on, and this browser keeps it in a cookie for a year.</summary>
     [Function(nameof(SetTimezone))]
-    [Access(Caller.Anybody)]
+    [Access(Caller.Anybody, Knows = Caller.Trader)]
     [Accepts<TimezoneChoice>]
     [Returns<TimezoneAnswer>("The zone from now on.")]
+    [Fails(StatusCodes.Status500InternalServerError, Unreadable, UnreadableCode)]
     public async Task<IResult> SetTimezone(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/timezone")] HttpRequest request, CancellationToken cancellationToken)
     {
@@ -48,43 +54,25 @@ public sealed class TimeFunctions(TimeProvider clock)
             return unreadable.ToProblem();
         }
 
-        return ZoneOf(body.Value).Match(
-            zone =>
-            {
-                var now = clock.GetInstant();
-                RequestZone.Remember(request, zone, zone.OffsetAt(now), body.Value.AutoDetect);
-                return Reply.Json(new TimezoneAnswer(true, InUse(zone, RequestZone.FromCookie, now)), TradingJson.Default.TimezoneAnswer);
-            },
-            Problems.ToProblem);
-    }
-
-    private static Result<UserZone> ZoneOf(TimezoneChoice choice)
-    {
+        var choice = body.Value;
         var errors = new FieldErrors();
-        if (choice is { Offset: null, ZoneId: null })
+        if (TimezoneChoices.Read(choice.Offset, choice.Name, choice.ZoneId, string.Empty, errors) is not { } zone || !errors.IsEmpty)
         {
-            errors.Add("offset", "is required unless zoneId is given.");
+            return errors.ToError().ToProblem();
         }
 
-        if (choice.Name?.Length > LongestName)
+        var trader = request.TraderIfKnown();
+        if (trader is { } address && await StoreAsync(address, zone, cancellationToken) is { } refusal)
         {
-            errors.Add("name", $"must have at most {LongestName} characters.");
+            return refusal.ToProblem();
         }
 
-        var byOffset = choice.Offset is { } offset ? UserZone.FromOffset(offset, choice.Name) : null;
-        if (choice.Offset is not null && byOffset is null)
-        {
-            errors.Add("offset", $"must be from {UserZone.MinimumOffset} to {UserZone.MaximumOffset} hours, in quarter hours such as 5.75.");
-        }
-
-        var byId = choice.ZoneId is { } id ? UserZone.FromId(id) : null;
-        if (choice.ZoneId is not null && byId is null)
-        {
-            errors.Add("zoneId", "is not an IANA time zone such as Europe/Berlin.");
-        }
-
-        return errors.IsEmpty ? (byId ?? byOffset)! : errors.ToError();
+        var now = clock.GetInstant();
+        RequestZone.Remember(request, zone, zone.OffsetAt(now), choice.AutoDetect);
+        var source = trader is null ? RequestZone.FromCookie : RequestZone.FromStore;
+        return Reply.Json(new TimezoneAnswer(true, TimezoneInUse.From(zone, source, now)), TradingJson.Default.TimezoneAnswer);
     }
 
-    private static TimezoneInUse InUse(UserZone zone, string source, Instant now) => new(zone.OffsetAt(now), zone.Name, zone.Id, source);
+    private async Task<Error?> StoreAsync(WalletAddress trader, UserZone zone, CancellationToken cancellationToken) =>
+        (await changeSettings.ExecuteAsync(trader, (current, _) => current with { Zone = zone }, VersionCondition.None, cancellationToken)).Error;
 }

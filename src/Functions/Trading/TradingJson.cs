@@ -9,8 +9,10 @@ namespace TraderHub.Functions.Trading;
 [JsonSerializable(typeof(NonceAnswer))]
 [JsonSerializable(typeof(LoginRequest))]
 [JsonSerializable(typeof(LoginAnswer))]
+[JsonSerializable(typeof(SettingsDocument))]
 [JsonSerializable(typeof(TimeAnswer))]
 [JsonSerializable(typeof(TimezoneChoice))]
 [JsonSerializable(typeof(TimezoneAnswer))]
 [JsonSerializable(typeof(TimezoneCookie))]
+[JsonSerializable(typeof(TradingStatusAnswer))]
 internal sealed partial class TradingJson : JsonSerializerContext;

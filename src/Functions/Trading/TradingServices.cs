@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using TraderHub.Core.Trading.Balances;
 using TraderHub.Core.Trading.Days;
+using TraderHub.Core.Trading.Settings;
 using TraderHub.Core.Trading.SignIn;
 using TraderHub.Core.Trading.Snapshots;
 using TraderHub.Data;
@@ -22,6 +23,7 @@ internal static class TradingServices
         .AddSingleton<VerifyWallet>()
         .AddSingleton<SignInTrader>()
         .AddSingleton<SignOutTrader>()
+        .AddSingleton<ChangeSettings>()
         .AddSingleton<ReadBalance>()
         .AddSingleton<CloseEndedDays>()
         .AddSingleton<ReadTradingDay>()

@@ -31,6 +31,9 @@ public sealed class DeclaredAnswersTests : IAsyncLifetime
     [InlineData("GET", "/health", null, 200)]
     [InlineData("GET", "/api/time", null, 200)]
     [InlineData("GET", "/api/balance", null, 401)]
+    [InlineData("GET", "/api/health", null, 200)]
+    [InlineData("GET", "/api/settings", null, 401)]
+    [InlineData("GET", "/api/trading-status", null, 200)]
     [InlineData("POST", "/api/timezone", """{"zoneId":"Europe/Berlin"}""", 200)]
     [InlineData("POST", "/api/timezone", """{"offset":-3.5}""", 200)]
     [InlineData("POST", "/api/timezone", """{"offset":99,"colour":1}""", 400)]
@@ -54,6 +57,23 @@ public sealed class DeclaredAnswersTests : IAsyncLifetime
 
         exchange.Answer(ExchangeAccounts.Perps, "{}");
         await AssertDeclaredAsync(await host.SendAsync(HttpMethod.Get, "/api/balance", null, session), "GET", "/api/balance", 502);
+    }
+
+    [Fact]
+    public async Task Settings_AreAsDeclared_AndSoIsWhatFollowsFromThem()
+    {
+        var session = ("Authorization", $"Bearer {await host.SignInAsync(TestHost.Trader)}");
+        const string Plan =
+            """{"timezone":{"zoneId":"Europe/Berlin"},"advancedSettings":{"preferredTradingTimes":[{"start":"09:00","end":"17:00","label":"Day"}]}}""";
+        foreach (var (method, body, status) in new[] { ("GET", null, 200), ("PATCH", Plan, 200), ("PUT", Plan, 200), ("POST", """{"colour":1}""", 400) })
+        {
+            await AssertDeclaredAsync(await host.SendAsync(new HttpMethod(method), "/api/settings", body, session), method, "/api/settings", status);
+        }
+
+        await AssertDeclaredAsync(await host.SendAsync(HttpMethod.Put, "/api/settings", "{}", session, ("If-Match", "\"9\"")), "PUT", "/api/settings", 412);
+        await AssertDeclaredAsync(await host.SendAsync(HttpMethod.Get, "/api/trading-status", null, session), "GET", "/api/trading-status", 200);
+        var operators = ("Authorization", $"Bearer {TestHost.AdminToken}");
+        await AssertDeclaredAsync(await host.SendAsync(HttpMethod.Get, "/api/health", null, operators), "GET", "/api/health", 200);
     }
 
     private async Task AssertDeclaredAsync(HttpResponseMessage response, string method, string path, int status)

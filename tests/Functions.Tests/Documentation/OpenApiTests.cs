@@ -44,6 +44,20 @@ public sealed partial class OpenApiTests
         });
 
     [Fact]
+    public void AFunctionThatKnowsItsCallersAndIsForAnybody_NeedsNoProofAndNamesIt()
+    {
+        var operation = OperationOf(Document, "SetTimezone");
+
+        Assert.Equal("""[{},{"sessionToken":[]},{"sessionCookie":[]}]""", operation.GetProperty("security").GetRawText());
+        Assert.Superset(new HashSet<string> { "401", "403" }, Statuses(operation));
+    }
+
+    [Fact]
+    public void AChangeByPatch_IsReadAsAMergePatchToo() => Assert.Equal(
+        ["application/json", "application/merge-patch+json", "application/x-www-form-urlencoded"],
+        OperationOf(Document, "ChangeSettings").GetProperty("requestBody").GetProperty("content").EnumerateObject().Select(type => type.Name));
+
+    [Fact]
     public void EveryOperationWithABody_NamesWhatIsRefused() => Assert.All(
         Operations(Document).Where(operation => operation.Json.TryGetProperty("requestBody", out _)),
         operation => Assert.Superset(new HashSet<string> { "400", "413", "415" }, Statuses(operation.Json)));

@@ -11,12 +11,17 @@ public sealed class FunctionRoutesTests
     /// <summary>For every HTTP function of TraderHub, requests that it answers.</summary>
     private static readonly Dictionary<string, (string Method, string Path)[]> Samples = new()
     {
+        ["ChangeSettings"] = [("PATCH", "/api/settings"), ("POST", "/api/settings")],
         ["GetApiDocs"] = [("GET", "/api/docs"), ("HEAD", "/api/docs")],
         ["GetBalance"] = [("GET", "/api/balance")],
+        ["GetHealth"] = [("GET", "/api/health"), ("HEAD", "/api/health")],
         ["GetOpenApi"] = [("GET", "/api/openapi.json"), ("HEAD", "/api/openapi.json")],
+        ["GetSettings"] = [("GET", "/api/settings")],
         ["GetTime"] = [("GET", "/api/time")],
+        ["GetTradingStatus"] = [("GET", "/api/trading-status")],
         ["Health"] = [("GET", "/health"), ("HEAD", "/health")],
         ["IssueNonce"] = [("POST", "/api/auth/nonce")],
+        ["ReplaceSettings"] = [("PUT", "/api/settings")],
         ["SetTimezone"] = [("POST", "/api/timezone")],
         ["SignInOperator"] = [("POST", "/signin/operator")],
         ["SignInTrader"] = [("POST", "/api/auth/login")],

@@ -1,0 +1,120 @@
+using NodaTime;
+using TraderHub.Core.Operations;
+using TraderHub.Core.Operations.Health;
+using TraderHub.Testing;
+
+namespace TraderHub.Core.Tests.Operations;
+
+public sealed class CheckHealthTests
+{
+    private static readonly Instant Now = Instant.FromUtc(2026, 11, 21, 9, 40);
+
+    private readonly ManualClock clock = new("2026-11-21T09:40:00Z");
+    private readonly Dictionary<string, TimerStatus> timers = [];
+
+    [Theory]
+    [InlineData(true, true, HealthState.Healthy)]
+    [InlineData(true, false, HealthState.Degraded)]
+    [InlineData(false, true, HealthState.Unhealthy)]
+    [InlineData(false, false, HealthState.Unhealthy)]
+    public async Task ExecuteAsync_IsAsBadAsWhatDoesNotWork(bool databaseWorks, bool exchangeWorks, HealthState expected)
+    {
+        var report = await HealthOf(new Check(true, databaseWorks), new Check(false, exchangeWorks)).ExecuteAsync(CancellationToken.None);
+
+        Assert.Equal(expected, report.State);
+        Assert.Equal([databaseWorks, exchangeWorks], report.Parts.Select(part => part.Works));
+        Assert.Equal([databaseWorks, exchangeWorks], report.Parts.Select(part => part.Latency is not null));
+    }
+
+    [Fact]
+    public async Task ExecuteAsync_PartsThatHang_AreNotWaitedForLongerThanTwoSecondsTogether()
+    {
+        var looking = HealthOf(Hanging(), Hanging(), Hanging()).ExecuteAsync(CancellationToken.None);
+
+        clock.Advance(TimeSpan.FromSeconds(1.9));
+        Assert.False(looking.IsCompleted);
+        clock.Advance(TimeSpan.FromSeconds(0.1));
+
+        Assert.All((await looking).Parts, part => Assert.False(part.Works));
+    }
+
+    [Fact]
+    public async Task ExecuteAsync_WithinFiveSeconds_SharesWhatWasFound()
+    {
+        var part = new Check(true, true);
+        var health = HealthOf(part);
+
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => health.ExecuteAsync(CancellationToken.None)));
+        clock.Advance(TimeSpan.FromSeconds(4.9));
+        await health.ExecuteAsync(CancellationToken.None);
+        Assert.Equal(1, part.Looks);
+
+        clock.Advance(TimeSpan.FromSeconds(0.1));
+        await health.ExecuteAsync(CancellationToken.None);
+        Assert.Equal(2, part.Looks);
+    }
+
+    [Fact]
+    public async Task ExecuteAsync_ACallerWhoGivesUp_TakesNothingFromTheOthers()
+    {
+        var health = HealthOf(Hanging());
+        using var impatience = new CancellationTokenSource();
+        var first = health.ExecuteAsync(impatience.Token);
+        var second = health.ExecuteAsync(CancellationToken.None);
+
+        await impatience.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+        clock.Advance(TimeSpan.FromSeconds(2));
+
+        Assert.Equal(HealthState.Unhealthy, (await second).State);
+    }
+
+    [Theory]
+    [InlineData(-4, false)]
+    [InlineData(-6, true)]
+    [InlineData(20, false)]
+    public async Task ExecuteAsync_ATimerThatShouldHaveRun_Degrades(int minutesUntilDue, bool isOverdue)
+    {
+        timers["Hourly"] = new TimerStatus(null, Now + Duration.FromMinutes(minutesUntilDue), Now);
+        timers["OfAnOlderBuild"] = new TimerStatus(null, Now - Duration.FromDays(100), Now);
+
+        var report = await HealthOf(new Check(true, true)).ExecuteAsync(CancellationToken.None);
+
+        Assert.Equal([new("Hourly", timers["Hourly"], isOverdue), new("NeverSeen", null, false)], report.Timers);
+        Assert.Equal(isOverdue ? HealthState.Degraded : HealthState.Healthy, report.State);
+    }
+
+    private CheckHealth HealthOf(params IHealthCheck[] checks) => new(checks, ["Hourly", "NeverSeen"], new Store(timers), clock);
+
+    private static Check Hanging() => new(true, true) { Hang = new TaskCompletionSource().Task };
+
+    private sealed class Check(bool isEssential, bool works) : IHealthCheck
+    {
+        private int looks;
+
+        public string Service => "service";
+
+        public string Part => "part";
+
+        public bool IsEssential => isEssential;
+
+        public Task Hang { get; init; } = Task.CompletedTask;
+
+        public int Looks => looks;
+
+        public Task CheckAsync(CancellationToken cancellationToken)
+        {
+            Interlocked.Increment(ref looks);
+            return works ? Hang : throw new InvalidOperationException("It does not work.");
+        }
+    }
+
+    private sealed class Store(IReadOnlyDictionary<string, TimerStatus> timers) : ITimerStatusStore
+    {
+        public Task<TimerStatus?> FindAsync(string timer, CancellationToken cancellationToken) => Task.FromResult(timers.GetValueOrDefault(timer));
+
+        public Task<IReadOnlyDictionary<string, TimerStatus>> ListAsync(CancellationToken cancellationToken) => Task.FromResult(timers);
+
+        public Task SaveAsync(string timer, TimerStatus status, CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}

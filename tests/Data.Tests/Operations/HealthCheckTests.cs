@@ -1,0 +1,71 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using TraderHub.Core.Operations.Health;
+using TraderHub.Core.Platform;
+using TraderHub.Data.Operations;
+using TraderHub.Data.Platform;
+using TraderHub.Data.Sql;
+using TraderHub.Testing;
+
+namespace TraderHub.Data.Tests.Operations;
+
+public sealed class HealthCheckTests
+{
+    private static readonly ManualClock Clock = new("2026-11-21T09:30:00Z");
+
+    [SkippableTheory]
+    [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task DatabaseCheck_ADatabaseThatTakesWrites_Works_AndIsNotChanged(DatabaseProvider provider)
+    {
+        await using var place = await Databases.CreateTradingAsync(provider, Clock);
+        const string Migrations = "SELECT name FROM schema_migrations ORDER BY version";
+        var before = await place.QueryAsync<string>(Migrations);
+
+        await new DatabaseCheck(place.Trading).CheckAsync(CancellationToken.None);
+
+        Assert.Equal(before, await place.QueryAsync<string>(Migrations));
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task DatabaseCheck_ADatabaseThatWasNeverMade_DoesNotWork(DatabaseProvider provider)
+    {
+        await using var place = await Databases.CreateAsync(provider);
+
+        await Assert.ThrowsAsync<StorageException>(() => new DatabaseCheck(place.Trading).CheckAsync(CancellationToken.None));
+    }
+
+    [SkippableFact]
+    public async Task DatabaseCheck_AServerThatTakesOnlyReads_DoesNotWork()
+    {
+        await using var place = await Databases.CreateTradingAsync(DatabaseProvider.Postgres, Clock);
+        var options = new DatabaseOptions(
+            DatabaseProvider.Postgres, place.Folder.Path, $"{place.Options.ConnectionString};Options=-c default_transaction_read_only=on");
+        await using var reading = new Data.Trading.TradingDatabase(
+            options, Microsoft.Extensions.Logging.Abstractions.NullLogger<Data.Trading.TradingDatabase>.Instance);
+
+        Assert.NotEmpty(await reading.QueryAsync<string>("SELECT name FROM schema_migrations", null, CancellationToken.None));
+        await Assert.ThrowsAsync<StorageException>(() => new DatabaseCheck(reading).CheckAsync(CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task HyperliquidCheck_AsksTheCheapestQuestion_AndTakesNoOtherAnswer()
+    {
+        await using var upstream = await UpstreamDouble.StartAsync();
+        await using var services = Connect(upstream.Address.ToString());
+        var check = services.GetServices<IHealthCheck>().Single();
+
+        upstream.Answer("exchangeStatus", """{"time":1754450974231,"specialStatuses":null}""");
+        await check.CheckAsync(CancellationToken.None);
+        Assert.Equal(["""{"type":"exchangeStatus"}"""], upstream.Requests);
+
+        upstream.Answer("exchangeStatus", "{}");
+        await Assert.ThrowsAsync<UpstreamException>(() => check.CheckAsync(CancellationToken.None));
+    }
+
+    private static ServiceProvider Connect(string address) => new ServiceCollection()
+        .AddSingleton<TimeProvider>(Clock)
+        .AddLogging()
+        .AddHyperliquid(new SettingsReader(new ConfigurationBuilder().AddInMemoryCollection([new("Hyperliquid:BaseUrl", address)]).Build()))
+        .BuildServiceProvider();
+}
