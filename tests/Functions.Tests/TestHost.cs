@@ -126,8 +126,9 @@ internal sealed class TestHost : IAsyncDisposable
             new("Hyperliquid:BaseUrl", options.Exchange?.Address.ToString() ?? "http://127.0.0.1:9"),
             new("Shutdown:DrainSeconds", "0"),
 
-            // The clock stands still: who waits for another try would wait for good.
+            // The clock stands still: who waits for another try, or for the budget's pace, would wait for good.
             new("Hyperliquid:Retries", "0"),
+            new("Hyperliquid:WeightPerMinute", "1000000"),
         ])
         .AddInMemoryCollection(options.Settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value)))
         .Build();
