@@ -16,6 +16,9 @@ internal static class Amount
     /// <summary>A computed figure, without the digits that only its division made.</summary>
     public static decimal Number(decimal amount) => decimal.Round(amount, Digits) / 1.0000000000m;
 
+    /// <summary>The same of a figure that may be unknown.</summary>
+    public static decimal? Number(decimal? amount) => amount is { } known ? Number(known) : null;
+
     /// <summary>For people, with a fixed number of decimals.</summary>
     public static string Fixed(decimal amount, int decimals) => amount.ToString($"F{decimals}", CultureInfo.InvariantCulture);
 }

@@ -5,6 +5,7 @@ namespace TraderHub.Functions.Trading;
 /// <summary>Reads and writes the trading module's shapes.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(BalanceAnswer))]
+[JsonSerializable(typeof(OverviewAnswer))]
 [JsonSerializable(typeof(NonceRequest))]
 [JsonSerializable(typeof(NonceAnswer))]
 [JsonSerializable(typeof(LoginRequest))]

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using TraderHub.Core.Trading.Balances;
 using TraderHub.Core.Trading.Days;
+using TraderHub.Core.Trading.Overviews;
 using TraderHub.Core.Trading.Settings;
 using TraderHub.Core.Trading.SignIn;
 using TraderHub.Core.Trading.Snapshots;
@@ -27,6 +28,7 @@ internal static class TradingServices
         .AddSingleton<ReadBalance>()
         .AddSingleton<CloseEndedDays>()
         .AddSingleton<ReadTradingDay>()
+        .AddSingleton<ReadOverview>()
         .AddSingleton<CaptureSnapshots>()
         .AddSingleton<DailyReset>();
 }

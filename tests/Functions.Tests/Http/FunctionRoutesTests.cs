@@ -16,6 +16,7 @@ public sealed class FunctionRoutesTests
         ["GetBalance"] = [("GET", "/api/balance")],
         ["GetHealth"] = [("GET", "/api/health"), ("HEAD", "/api/health")],
         ["GetOpenApi"] = [("GET", "/api/openapi.json"), ("HEAD", "/api/openapi.json")],
+        ["GetOverview"] = [("GET", "/api/overview")],
         ["GetSettings"] = [("GET", "/api/settings")],
         ["GetTime"] = [("GET", "/api/time")],
         ["GetTradingStatus"] = [("GET", "/api/trading-status")],
