@@ -30,11 +30,13 @@ public static class DataServices
     public static IServiceCollection AddTradingData(this IServiceCollection services) => services
         .AddSingleton<ISessionRepository, SqlSessionRepository>()
         .AddSingleton<INonceRepository, SqlNonceRepository>()
+        .AddSingleton<ISignInCodeRepository, SqlSignInCodeRepository>()
         .AddSingleton<IWalletSignatures, EthereumSignatures>()
         .AddSingleton<ISnapshotRepository, SqlSnapshotRepository>()
         .AddSingleton<IAuditLog, SqlAuditLog>()
         .AddSingleton<ICronLog, SqlCronLog>()
-        .AddSingleton<ITimerStatusStore, SqlTimerStatusStore>();
+        .AddSingleton<ITimerStatusStore, SqlTimerStatusStore>()
+        .AddSingleton<SqlDataProtectionKeys>();
 
     /// <summary>The exchange.</summary>
     public static IServiceCollection AddHyperliquid(this IServiceCollection services, SettingsReader settings)

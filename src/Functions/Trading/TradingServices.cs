@@ -19,7 +19,9 @@ internal static class TradingServices
         .AddSingleton(SignInOptions.Read(settings))
         .AddSingleton<IssueNonce>()
         .AddSingleton<VerifyWallet>()
+        .AddSingleton<BeginSession>()
         .AddSingleton<SignInTrader>()
+        .AddSingleton<SignInByCode>()
         .AddSingleton<SignOutTrader>()
         .AddSingleton<ReadBalance>()
         .AddSingleton<CaptureSnapshots>();
