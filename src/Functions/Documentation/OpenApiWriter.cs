@@ -71,14 +71,11 @@ internal sealed class OpenApiWriter(ContractSchemas schemas)
     private JsonObject Body(ApiOperation operation)
     {
         var schema = schemas.OfBody(operation.Body!, operation.Function.Method.DeclaringType!);
+        string[] mediaTypes = operation.Function.IsPage ? [FormFields.MediaType] : ["application/json", FormFields.MediaType];
         return new()
         {
             ["required"] = true,
-            ["content"] = new JsonObject
-            {
-                ["application/json"] = new JsonObject { ["schema"] = schema },
-                [FormFields.MediaType] = new JsonObject { ["schema"] = schema.DeepClone() },
-            },
+            ["content"] = new JsonObject(mediaTypes.Select(type => KeyValuePair.Create(type, (JsonNode?)new JsonObject { ["schema"] = schema.DeepClone() }))),
         };
     }
 

@@ -31,6 +31,9 @@ internal static class RequestIdentity
     /// <summary>Who the caller of a function that is not for anybody is.</summary>
     public static Identity Identity(this HttpRequest request) => (Identity)request.HttpContext.Items[typeof(Identity)]!;
 
+    /// <summary>The signed-in trader of a page that anybody may see; null when nobody is.</summary>
+    public static WalletAddress? Visitor(this HttpRequest request) => (request.HttpContext.Items[typeof(Identity)] as Identity)?.Trader;
+
     /// <summary>The signed-in trader of a function with <see cref="Caller.Trader"/>.</summary>
     public static WalletAddress Trader(this HttpRequest request) => request.Identity().Trader!.Value;
 }

@@ -8,10 +8,8 @@ using TraderHub.Functions.Http;
 namespace TraderHub.Functions.Trading;
 
 /// <summary>The server's time, and the zone that a caller's days are in.</summary>
-public sealed class TimeFunctions(TimeProvider clock)
+public sealed class TimeFunctions(SignInOptions site, TimeProvider clock)
 {
-    private const int LongestName = 64;
-
     /// <summary>The time now, here and where the caller is.</summary>
     [Function(nameof(GetTime))]
     [Access(Caller.Anybody)]
@@ -48,42 +46,14 @@ public sealed class TimeFunctions(TimeProvider clock)
             return unreadable.ToProblem();
         }
 
-        return ZoneOf(body.Value).Match(
+        return TimezoneRules.ZoneOf(body.Value).Match(
             zone =>
             {
                 var now = clock.GetInstant();
-                RequestZone.Remember(request, zone, zone.OffsetAt(now), body.Value.AutoDetect);
+                RequestZone.Remember(request, zone, zone.OffsetAt(now), body.Value.AutoDetect, site.HasSecureCookies(request));
                 return Reply.Json(new TimezoneAnswer(true, InUse(zone, RequestZone.FromCookie, now)), TradingJson.Default.TimezoneAnswer);
             },
             Problems.ToProblem);
-    }
-
-    private static Result<UserZone> ZoneOf(TimezoneChoice choice)
-    {
-        var errors = new FieldErrors();
-        if (choice is { Offset: null, ZoneId: null })
-        {
-            errors.Add("offset", "is required unless zoneId is given.");
-        }
-
-        if (choice.Name?.Length > LongestName)
-        {
-            errors.Add("name", $"must have at most {LongestName} characters.");
-        }
-
-        var byOffset = choice.Offset is { } offset ? UserZone.FromOffset(offset, choice.Name) : null;
-        if (choice.Offset is not null && byOffset is null)
-        {
-            errors.Add("offset", $"must be from {UserZone.MinimumOffset} to {UserZone.MaximumOffset} hours, in quarter hours such as 5.75.");
-        }
-
-        var byId = choice.ZoneId is { } id ? UserZone.FromId(id) : null;
-        if (choice.ZoneId is not null && byId is null)
-        {
-            errors.Add("zoneId", "is not an IANA time zone such as Europe/Berlin.");
-        }
-
-        return errors.IsEmpty ? (byId ?? byOffset)! : errors.ToError();
     }
 
     private static TimezoneInUse InUse(UserZone zone, string source, Instant now) => new(zone.OffsetAt(now), zone.Name, zone.Id, source);

@@ -11,17 +11,24 @@ public sealed class FunctionRoutesTests
     /// <summary>For every HTTP function of TraderHub, requests that it answers.</summary>
     private static readonly Dictionary<string, (string Method, string Path)[]> Samples = new()
     {
+        ["ChooseTheme"] = [("POST", "/theme")],
+        ["ChooseTimezone"] = [("POST", "/timezone")],
         ["GetApiDocs"] = [("GET", "/api/docs"), ("HEAD", "/api/docs")],
+        ["GetAsset"] = [("GET", "/assets/site.0123456789abcdef.css"), ("HEAD", "/assets/a/b")],
         ["GetBalance"] = [("GET", "/api/balance")],
         ["GetOpenApi"] = [("GET", "/api/openapi.json"), ("HEAD", "/api/openapi.json")],
         ["GetTime"] = [("GET", "/api/time")],
         ["Health"] = [("GET", "/health"), ("HEAD", "/health")],
         ["IssueNonce"] = [("POST", "/api/auth/nonce")],
         ["SetTimezone"] = [("POST", "/api/timezone")],
+        ["ShowHome"] = [("GET", "/"), ("HEAD", "/")],
+        ["ShowOperatorSignIn"] = [("GET", "/signin/operator"), ("HEAD", "/signin/operator")],
+        ["SignInByCode"] = [("GET", "/signin/code/abc")],
         ["SignInOperator"] = [("POST", "/signin/operator")],
         ["SignInTrader"] = [("POST", "/api/auth/login")],
+        ["SignOut"] = [("POST", "/signout")],
         ["SignOutTrader"] = [("POST", "/api/auth/logout")],
-        ["ZzUnknownRoute"] = [("GET", "/"), ("GET", "/api"), ("DELETE", "/api/balance"), ("OPTIONS", "/health"), ("BREW", "/a/b/c")],
+        ["ZzUnknownRoute"] = [("POST", "/"), ("GET", "/api"), ("DELETE", "/api/balance"), ("OPTIONS", "/health"), ("BREW", "/a/b/c")],
     };
 
     private static readonly IInlineConstraintResolver Constraints =
