@@ -41,6 +41,7 @@ public static class DataServices
         .AddTradingRetention(settings)
         .AddSingleton<ISessionRepository, SqlSessionRepository>()
         .AddSingleton<INonceRepository, SqlNonceRepository>()
+        .AddSingleton<ISignInCodeRepository, SqlSignInCodeRepository>()
         .AddSingleton<IWalletSignatures, EthereumSignatures>()
         .AddSingleton<ISettingsRepository, SqlSettingsRepository>()
         .AddSingleton<ISnapshotRepository, SqlSnapshotRepository>()
@@ -50,7 +51,8 @@ public static class DataServices
         .AddSingleton<IDailyBalanceRepository, SqlDailyBalanceRepository>()
         .AddSingleton<IAuditLog, SqlAuditLog>()
         .AddSingleton<ICronLog, SqlCronLog>()
-        .AddSingleton<ITimerStatusStore, SqlTimerStatusStore>();
+        .AddSingleton<ITimerStatusStore, SqlTimerStatusStore>()
+        .AddSingleton<SqlDataProtectionKeys>();
 
     /// <summary>The exchange.</summary>
     public static IServiceCollection AddHyperliquid(this IServiceCollection services, SettingsReader settings)

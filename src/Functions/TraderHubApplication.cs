@@ -9,6 +9,7 @@ using TraderHub.Data.Sql.Migrations;
 using TraderHub.Functions.Documentation;
 using TraderHub.Functions.Http;
 using TraderHub.Functions.Operations;
+using TraderHub.Functions.Pages;
 using TraderHub.Functions.Trading;
 
 namespace TraderHub.Functions;
@@ -24,6 +25,7 @@ public static class TraderHubApplication
         services.AddHttpConventions(settings);
         services.AddTrading(settings);
         services.AddOperations(settings);
+        services.AddPages();
         services.AddDocumentation();
         return services.AddSingleton(settings);
     }
@@ -34,6 +36,7 @@ public static class TraderHubApplication
         .UseWhen<ExceptionMiddleware>(IsHttp)
         .UseWhen<CorsMiddleware>(IsHttp)
         .UseWhen<AuthenticationMiddleware>(IsHttp)
+        .UseWhen<PageMiddleware>(IsHttp)
         .UseWhen<ResultMiddleware>(IsHttp)
         .UseWhen<TimerMiddleware>(context => !IsHttp(context));
 

@@ -20,6 +20,14 @@ internal static class ImpliedFailures
         new(StatusCodes.Status415UnsupportedMediaType, "The body is of another media type.", "UNSUPPORTED_MEDIA_TYPE"),
     ];
 
+    private static readonly FailsAttribute[] OfForms =
+    [
+        new(StatusCodes.Status400BadRequest, "The body cannot be read.", "BAD_REQUEST"),
+        new(StatusCodes.Status403Forbidden, "The form is not from a page of this session.", "FORM_TOKEN_NOT_VALID"),
+        new(StatusCodes.Status413PayloadTooLarge, "The body is too large.", "BODY_TOO_LARGE"),
+        new(StatusCodes.Status415UnsupportedMediaType, "The body is of another media type.", "UNSUPPORTED_MEDIA_TYPE"),
+    ];
+
     private static readonly FailsAttribute[] OfVersionedChanges =
     [
         new(StatusCodes.Status400BadRequest, "The header If-Match cannot be read.", "IF_MATCH_NOT_VALID"),
@@ -39,6 +47,7 @@ internal static class ImpliedFailures
         return
         [
             .. AccessFailures.Of(function),
+            .. function is { IsPage: true, IsRead: false } ? OfForms : [],
             .. method.IsDefined(typeof(AcceptsAttribute)) ? OfBodies : [],
             .. method.IsDefined(typeof(PagedAttribute)) ? OfPages : ReadsQuery(method) ? OfQueries : [],
             .. method.IsDefined(typeof(VersionedAttribute)) && !function.IsRead ? OfVersionedChanges : [],

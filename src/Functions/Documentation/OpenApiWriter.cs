@@ -78,7 +78,9 @@ internal sealed class OpenApiWriter(ContractSchemas schemas)
     private JsonObject Body(ApiOperation operation)
     {
         var schema = schemas.OfBody(operation.Body!.Contract, operation.Function.Method.DeclaringType!);
-        string[] mediaTypes = ["application/json", .. operation.Body.IsPatch ? [MergePatch.MediaType] : System.Array.Empty<string>(), FormFields.MediaType];
+        string[] mediaTypes = operation.Function.IsPage
+            ? [FormFields.MediaType]
+            : ["application/json", .. operation.Body.IsPatch ? [MergePatch.MediaType] : System.Array.Empty<string>(), FormFields.MediaType];
         return new()
         {
             ["required"] = true,

@@ -10,10 +10,10 @@ internal sealed class AuthenticationMiddleware(FunctionCatalog catalog, Authenti
 {
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
-        var access = catalog.GetHttp(context.FunctionDefinition.Name).Access;
+        var function = catalog.GetHttp(context.FunctionDefinition.Name);
         var http = context.GetHttpContext()!;
-        var identity = await IdentifyAsync(http, access);
-        if ((NoOperator(access) ?? identity.Error ?? Refuse(http.Request, identity.Value, access)) is { } refusal)
+        var identity = await IdentifyAsync(http, function.Access);
+        if ((NoOperator(function.Access) ?? identity.Error ?? Refuse(http.Request, identity.Value, function)) is { } refusal)
         {
             await refusal.ToProblem().ExecuteAsync(http);
             return;
@@ -35,14 +35,15 @@ internal sealed class AuthenticationMiddleware(FunctionCatalog catalog, Authenti
     private Error? NoOperator(AccessAttribute access) =>
         access.Caller == Caller.Operator && options.AdminToken is null ? Refusals.NoOperator() : null;
 
-    private static Error? Refuse(HttpRequest request, Identity? identity, AccessAttribute access)
+    private static Error? Refuse(HttpRequest request, Identity? identity, HttpFunction function)
     {
         if (identity is null)
         {
             return null;
         }
 
-        if (identity.IsByCookie && IsWrite(request) && !request.Headers.ContainsKey(SessionCookie.OwnPageHeader))
+        // The forms of pages carry a token instead, which PageMiddleware looks at.
+        if (identity.IsByCookie && !function.IsPage && IsWrite(request) && !request.Headers.ContainsKey(SessionCookie.OwnPageHeader))
         {
             return new Error(
                 ErrorKind.Forbidden,
@@ -50,6 +51,7 @@ internal sealed class AuthenticationMiddleware(FunctionCatalog catalog, Authenti
                 $"A change that only a cookie vouches for needs the header {SessionCookie.OwnPageHeader}, with any value.");
         }
 
+        var access = function.Access;
         return access.Caller switch
         {
             Caller.Trader when identity.Kind != Caller.Trader => new Error(
@@ -61,6 +63,6 @@ internal sealed class AuthenticationMiddleware(FunctionCatalog catalog, Authenti
         };
     }
 
-    private static bool IsWrite(HttpRequest request) =>
+    public static bool IsWrite(HttpRequest request) =>
         !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method) && !HttpMethods.IsOptions(request.Method);
 }

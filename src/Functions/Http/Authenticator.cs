@@ -63,6 +63,15 @@ internal sealed class Authenticator(AuthOptions options, ISessionRepository sess
         return null;
     }
 
+    /// <summary>The trader whose session a visitor of a page has; null without one. An operator's cookie is not in its way.</summary>
+    public async Task<Identity?> FindVisitorAsync(HttpContext http)
+    {
+        var address = SessionCookie.Read(http.Request) is { } token
+            ? await sessions.FindAddressAsync(SessionToken.Hash(token), clock.GetInstant(), http.RequestAborted)
+            : null;
+        return address is { } found ? Identity.OfTrader(found, isByCookie: true) : null;
+    }
+
     private Result<Identity> FindOperator(HttpContext http) =>
         attempts.GetWait(http) is { } wait ? Refusals.TooManyAttempts(wait) : Identity.OfOperator(isByCookie: false);
 

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Primitives;
 
 namespace TraderHub.Functions.Http;
 
@@ -13,11 +14,14 @@ internal static class FormFields
     /// <summary>The media type of such forms.</summary>
     public const string MediaType = "application/x-www-form-urlencoded";
 
-    /// <summary>The form as JSON; empty fields are left out, as browsers send those too. A field that is no single value is JSON itself.</summary>
-    public static byte[] ToJson(ReadOnlySpan<byte> form, JsonTypeInfo type)
+    /// <summary>The fields of a form as it was sent.</summary>
+    public static Dictionary<string, StringValues> Parse(ReadOnlySpan<byte> form) => QueryHelpers.ParseQuery(Encoding.UTF8.GetString(form));
+
+    /// <summary>The fields as JSON; empty fields are left out, as browsers send those too. A field that is no single value is JSON itself.</summary>
+    public static byte[] ToJson(IEnumerable<KeyValuePair<string, StringValues>> fields, JsonTypeInfo type)
     {
         var json = new JsonObject();
-        foreach (var (name, values) in QueryHelpers.ParseQuery(Encoding.UTF8.GetString(form)))
+        foreach (var (name, values) in fields)
         {
             if (values.ToString() is { Length: > 0 } text)
             {

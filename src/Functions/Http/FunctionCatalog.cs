@@ -11,6 +11,9 @@ namespace TraderHub.Functions.Http;
 /// <param name="Access">Who may call it.</param>
 public sealed record HttpFunction(string Name, MethodInfo Method, string Route, IReadOnlyList<string> Methods, AccessAttribute Access)
 {
+    /// <summary>Whether it is a page, or takes the form of one.</summary>
+    public bool IsPage => Method.IsDefined(typeof(PageAttribute));
+
     /// <summary>Whether it only reads.</summary>
     public bool IsRead => Methods.Contains("GET");
 

@@ -16,14 +16,18 @@ internal static class OperatorCookie
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
 
     /// <summary>Gives the browser a cookie for an hour.</summary>
-    public static void Append(HttpContext http, string adminToken, DateTimeOffset now)
+    public static void Append(HttpResponse response, string adminToken, DateTimeOffset now, bool isSecure)
     {
         var end = (now + Lifetime).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-        http.Response.Cookies.Append(
+        response.Cookies.Append(
             Name,
             $"{end}.{Sign(end, adminToken)}",
-            new CookieOptions { Path = "/", HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = http.Request.IsHttps, MaxAge = Lifetime });
+            new CookieOptions { Path = "/", HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = isSecure, MaxAge = Lifetime });
     }
+
+    /// <summary>Has the browser forget it.</summary>
+    public static void Clear(HttpResponse response) => response.Cookies.Append(
+        Name, string.Empty, new CookieOptions { Path = "/", HttpOnly = true, SameSite = SameSiteMode.Strict, MaxAge = TimeSpan.Zero });
 
     /// <summary>Whether a request has a cookie that is ours and has not ended.</summary>
     public static bool IsValid(HttpRequest request, string? adminToken, DateTimeOffset now) =>

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using TraderHub.Core.Platform;
 using TraderHub.Data.Sql;
+using TraderHub.Functions.Pages;
 
 namespace TraderHub.Functions.Http;
 
@@ -53,7 +54,8 @@ internal static class Problems
 
     private static string Describe(UpstreamException exception) => $"{exception.Message} Nothing was stored and nothing is made up; try again shortly.";
 
-    private static int StatusOf(ErrorKind kind) => kind switch
+    /// <summary>The status of a kind of refusal.</summary>
+    public static int StatusOf(ErrorKind kind) => kind switch
     {
         ErrorKind.Invalid => StatusCodes.Status400BadRequest,
         ErrorKind.Unauthenticated => StatusCodes.Status401Unauthorized,
@@ -94,7 +96,9 @@ internal static class Problems
                 fields is { Count: > 0 } ? fields : null,
                 Success: false,
                 Error: detail);
-            return Reply.Json(problem, ProblemJson.Default.Problem, status, "application/problem+json").ExecuteAsync(httpContext);
+            return PageProblems.AreWanted(httpContext.Request)
+                ? PageProblems.SendAsync(httpContext, problem)
+                : Reply.Json(problem, ProblemJson.Default.Problem, status, "application/problem+json").ExecuteAsync(httpContext);
         }
     }
 }

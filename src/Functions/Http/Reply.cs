@@ -37,6 +37,9 @@ internal static class Reply
     public static IResult Bytes(byte[] body, string contentType, int status = StatusCodes.Status200OK, string? etag = null) =>
         new BytesResult(body, status, contentType, etag);
 
+    /// <summary>A file whose URL names its content: nobody needs to ask for it twice (rule W2).</summary>
+    public static IResult ForGood(byte[] body, string contentType, string etag) => new BytesResult(body, StatusCodes.Status200OK, contentType, etag, isForGood: true);
+
     /// <summary>A page whose style is written in it. The page may show that style, and fetch, run and send nothing.</summary>
     public static IResult Html(byte[] page, string style, string etag)
     {
@@ -45,6 +48,14 @@ internal static class Reply
             Bytes(page, "text/html; charset=utf-8", etag: etag),
             $"default-src 'none'; style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
     }
+
+    /// <summary>A page of ours with our own files, which may send its forms here and nowhere else (rule W1).</summary>
+    public static IResult Page(byte[] page, int status) => new HtmlResult(
+        Bytes(page, "text/html; charset=utf-8", status),
+        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
+
+    /// <summary>The browser goes on to a page of ours.</summary>
+    public static IResult SeeOther(string path) => new SeeOtherResult(path);
 
     /// <summary>No content.</summary>
     public static IResult NoContent() => Results.NoContent();
@@ -58,7 +69,17 @@ internal static class Reply
         }
     }
 
-    private sealed class BytesResult(byte[] body, int status, string contentType, string? etag) : IResult
+    private sealed class SeeOtherResult(string path) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            httpContext.Response.StatusCode = StatusCodes.Status303SeeOther;
+            httpContext.Response.Headers.Location = path;
+            return Task.CompletedTask;
+        }
+    }
+
+    private sealed class BytesResult(byte[] body, int status, string contentType, string? etag, bool isForGood = false) : IResult
     {
         public Task ExecuteAsync(HttpContext httpContext)
         {
@@ -67,6 +88,7 @@ internal static class Reply
             if (etag is not null)
             {
                 response.SetEntityTag(etag);
+                response.Headers.CacheControl = isForGood ? "public, max-age=31536000, immutable" : response.Headers.CacheControl;
                 if (httpContext.Request.HasEntity(etag))
                 {
                     response.StatusCode = StatusCodes.Status304NotModified;

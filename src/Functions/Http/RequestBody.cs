@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 using TraderHub.Core.Platform;
 
@@ -22,7 +23,7 @@ internal static class RequestBody
     public static async Task<Result<T>> ReadJsonOrFormAsync<T>(HttpRequest request, JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {
         var body = await ReadFieldsAsync(request, type, cancellationToken);
-        return body.Match<Result<T>>(read => read.Errors.IsEmpty ? read.Fields.Deserialize(type)! : read.Errors.ToError(), error => error);
+        return ContractOf(body, type);
     }
 
     /// <summary>
@@ -32,7 +33,7 @@ internal static class RequestBody
     public static async Task<Result<CheckedBody>> ReadFieldsAsync(HttpRequest request, JsonTypeInfo type, CancellationToken cancellationToken)
     {
         var mediaType = MediaTypeHeaderValue.TryParse(request.ContentType, out var parsed) ? parsed : null;
-        var isForm = mediaType?.MediaType.Equals(FormFields.MediaType, StringComparison.OrdinalIgnoreCase) is true;
+        var isForm = IsForm(mediaType);
         if (!isForm && !IsJson(mediaType))
         {
             return new Error(
@@ -47,8 +48,32 @@ internal static class RequestBody
             return refusal;
         }
 
-        return Parse(isForm ? FormFields.ToJson(body.Value.Span, type) : body.Value, type);
+        return Parse(isForm ? FormFields.ToJson(FormFields.Parse(body.Value.Span), type) : body.Value, type);
     }
+
+    /// <summary>The fields of an HTML form; a refusal when the body is none.</summary>
+    public static async Task<Result<Dictionary<string, StringValues>>> ReadFormAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        if (!IsForm(MediaTypeHeaderValue.TryParse(request.ContentType, out var parsed) ? parsed : null))
+        {
+            return new Error(
+                ErrorKind.UnsupportedMediaType,
+                "UNSUPPORTED_MEDIA_TYPE",
+                $"The body is read as {FormFields.MediaType}, not as '{request.ContentType}'. Set the header Content-Type.");
+        }
+
+        var body = await ReadAsync(request, cancellationToken);
+        return body.Error is { } refusal ? refusal : FormFields.Parse(body.Value.Span);
+    }
+
+    /// <summary>The fields of an HTML form as a contract.</summary>
+    public static Result<T> ReadFields<T>(IEnumerable<KeyValuePair<string, StringValues>> fields, JsonTypeInfo<T> type) =>
+        ContractOf(Parse(FormFields.ToJson(fields, type), type), type);
+
+    private static Result<T> ContractOf<T>(Result<CheckedBody> body, JsonTypeInfo<T> type) =>
+        body.Match<Result<T>>(read => read.Errors.IsEmpty ? read.Fields.Deserialize(type)! : read.Errors.ToError(), error => error);
+
+    private static bool IsForm(MediaTypeHeaderValue? mediaType) => mediaType?.MediaType.Equals(FormFields.MediaType, StringComparison.OrdinalIgnoreCase) is true;
 
     private static bool IsJson(MediaTypeHeaderValue? mediaType) =>
         mediaType is not null

@@ -2,53 +2,71 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using TraderHub.Core.Platform;
 using TraderHub.Functions.Http;
+using TraderHub.Functions.Pages;
+using TraderHub.Functions.Trading;
+using TraderHub.Web.SignIn;
 
 namespace TraderHub.Functions.Operations;
 
 /// <summary>Lets an operator's browser in.</summary>
-public sealed class OperatorSignInFunctions(AuthOptions options, FailedAttempts attempts, AuditTrail audit, TimeProvider clock)
+public sealed class OperatorSignInFunctions(
+    PageRenderer pages, AuthOptions options, SignInOptions site, FailedAttempts attempts, AuditTrail audit, TimeProvider clock)
 {
     private const string Action = "operator sign-in";
+
+    /// <summary>The page where operators sign in.</summary>
+    [Function(nameof(ShowOperatorSignIn))]
+    [Access(Caller.Anybody)]
+    [Page]
+    [Returns(200, "The page.", MediaType = "text/html")]
+    [Fails(StatusCodes.Status503ServiceUnavailable, "The data cannot be reached.", "STORAGE_UNAVAILABLE")]
+    public Task<IResult> ShowOperatorSignIn([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "signin/operator")] HttpRequest request) =>
+        ShowAsync(request, options.AdminToken is null ? Refusals.NoOperator() : null, StatusCodes.Status200OK);
 
     /// <summary>Takes the operator's secret and gives the browser a cookie for an hour.</summary>
     [Function(nameof(SignInOperator))]
     [Access(Caller.Anybody)]
+    [Page]
     [Accepts<OperatorSignIn>]
-    [Returns(StatusCodes.Status204NoContent, "The browser has the cookie.")]
+    [Returns(StatusCodes.Status303SeeOther, "The browser has the cookie.")]
     [Fails(StatusCodes.Status401Unauthorized, "It is not the operator's token.", "OPERATOR_TOKEN_NOT_VALID")]
-    [Fails(StatusCodes.Status403Forbidden, "There is no operator here, or the page is another site's.", "FOREIGN_ORIGIN", "OPERATOR_NOT_CONFIGURED")]
+    [Fails(StatusCodes.Status403Forbidden, "There is no operator here.", "OPERATOR_NOT_CONFIGURED")]
     [Fails(StatusCodes.Status429TooManyRequests, "Too many failed attempts came from this address.", "TOO_MANY_ATTEMPTS")]
     [Fails(StatusCodes.Status503ServiceUnavailable, "The data cannot be reached.", "STORAGE_UNAVAILABLE")]
-    public async Task<IResult> SignInOperator(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "signin/operator")] HttpRequest request, CancellationToken cancellationToken)
+    public async Task<IResult> SignInOperator([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "signin/operator")] HttpRequest request)
     {
-        var body = await RequestBody.ReadJsonOrFormAsync(request, OperationsJson.Default.OperatorSignIn, cancellationToken);
-        if (body.Error is { } unreadable)
+        var form = RequestBody.ReadFields(PageForms.FieldsOf(request), OperationsJson.Default.OperatorSignIn);
+        if (form.Error is { } unreadable)
         {
             return unreadable.ToProblem();
         }
 
-        if (Refuse(request, body.Value.Token) is { } refusal)
+        if (Refuse(request, form.Value.Token) is { } refusal)
         {
             await audit.WriteAsync(request, "unknown", Action, refusal);
-            return refusal.ToProblem();
+            return PageProblems.AreWanted(request) ? await ShowAsync(request, refusal, Problems.StatusOf(refusal.Kind)) : refusal.ToProblem();
         }
 
-        OperatorCookie.Append(request.HttpContext, options.AdminToken!, clock.GetUtcNow());
+        OperatorCookie.Append(request.HttpContext.Response, options.AdminToken!, clock.GetUtcNow(), site.HasSecureCookies(request));
         await audit.WriteAsync(request, "operator", Action);
-        return Reply.NoContent();
+        return Reply.SeeOther("/signin/operator");
     }
+
+    private Task<IResult> ShowAsync(HttpRequest request, Error? problem, int status) => pages.RenderAsync<OperatorPage>(
+        request,
+        "Operators",
+        new Dictionary<string, object?>
+        {
+            [nameof(OperatorPage.IsSignedIn)] = OperatorCookie.IsValid(request, options.AdminToken, clock.GetUtcNow()),
+            [nameof(OperatorPage.Problem)] = problem?.Detail,
+        },
+        status: status);
 
     private Error? Refuse(HttpRequest request, string token)
     {
         if (options.AdminToken is null)
         {
             return Refusals.NoOperator();
-        }
-
-        if (request.Headers.Origin.ToString() is { Length: > 0 } origin && origin != $"{request.Scheme}://{request.Host}")
-        {
-            return new Error(ErrorKind.Forbidden, "FOREIGN_ORIGIN", "Operators sign in from this server's own pages.");
         }
 
         if (attempts.GetWait(request.HttpContext) is { } wait)

@@ -48,10 +48,10 @@ internal static class RequestZone
     }
 
     /// <summary>Keeps a zone in the caller's cookie.</summary>
-    public static void Remember(HttpRequest request, UserZone zone, decimal offset, bool? autoDetect) => request.HttpContext.Response.Cookies.Append(
+    public static void Remember(HttpRequest request, UserZone zone, decimal offset, bool? autoDetect, bool isSecure) => request.HttpContext.Response.Cookies.Append(
         CookieName,
         JsonSerializer.Serialize(new TimezoneCookie(offset, zone.Name, zone.Id, autoDetect), TradingJson.Default.TimezoneCookie),
-        new CookieOptions { Path = "/", MaxAge = OneYear, SameSite = SameSiteMode.Lax, Secure = request.IsHttps });
+        new CookieOptions { Path = "/", MaxAge = OneYear, SameSite = SameSiteMode.Lax, Secure = isSecure });
 
     private static UserZone? ReadCookie(HttpRequest request)
     {

@@ -37,6 +37,9 @@ public sealed record SignInOptions(SignInDomain? Domain)
         }
     }
 
+    /// <summary>Whether cookies are for encrypted connections alone: by the site, for behind a proxy the request itself does not tell (rule A13).</summary>
+    public bool HasSecureCookies(HttpRequest request) => DomainOf(request) is not { Error: null, Value.IsLoopback: true };
+
     /// <summary>The site that a request is for. A name that others can point to this machine is not taken from the request.</summary>
     public Result<SignInDomain> DomainOf(HttpRequest request)
     {

@@ -2,14 +2,13 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using TraderHub.Core.Platform;
-using TraderHub.Core.Trading;
 using TraderHub.Core.Trading.Settings;
 using TraderHub.Functions.Http;
 
 namespace TraderHub.Functions.Trading;
 
 /// <summary>The server's time, and the zone that a caller's days are in.</summary>
-public sealed class TimeFunctions(ISettingsRepository settings, ChangeSettings changeSettings, TimeProvider clock)
+public sealed class TimeFunctions(ISettingsRepository settings, ChosenZone chosenZone, TimeProvider clock)
 {
     private const string Unreadable = "The caller's settings cannot be read.";
 
@@ -61,18 +60,9 @@ public sealed class TimeFunctions(ISettingsRepository settings, ChangeSettings c
             return errors.ToError().ToProblem();
         }
 
-        var trader = request.TraderIfKnown();
-        if (trader is { } address && await StoreAsync(address, zone, cancellationToken) is { } refusal)
-        {
-            return refusal.ToProblem();
-        }
-
-        var now = clock.GetInstant();
-        RequestZone.Remember(request, zone, zone.OffsetAt(now), choice.AutoDetect);
-        var source = trader is null ? RequestZone.FromCookie : RequestZone.FromStore;
-        return Reply.Json(new TimezoneAnswer(true, TimezoneInUse.From(zone, source, now)), TradingJson.Default.TimezoneAnswer);
+        var kept = await chosenZone.KeepAsync(request, zone, choice.AutoDetect, cancellationToken);
+        return kept.Match(
+            source => Reply.Json(new TimezoneAnswer(true, TimezoneInUse.From(zone, source, clock.GetInstant())), TradingJson.Default.TimezoneAnswer),
+            Problems.ToProblem);
     }
-
-    private async Task<Error?> StoreAsync(WalletAddress trader, UserZone zone, CancellationToken cancellationToken) =>
-        (await changeSettings.ExecuteAsync(trader, (current, _) => current with { Zone = zone }, VersionCondition.None, cancellationToken)).Error;
 }

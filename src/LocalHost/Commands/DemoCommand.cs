@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
+using TraderHub.Core.Trading.SignIn;
 using TraderHub.Core.Trading.Snapshots;
 using TraderHub.LocalHost.Demo;
 using TraderHub.LocalHost.Demo.Simulated;
@@ -11,13 +12,14 @@ namespace TraderHub.LocalHost.Commands;
 /// <summary><c>demo</c>: everything at once, with a simulated exchange and a signed-in trader, and no network.</summary>
 internal static class DemoCommand
 {
-    private const string DefaultDirectory = "./demo-data";
+    /// <summary>Where the demo's data is unless <c>--data</c> says otherwise.</summary>
+    public const string DefaultDirectory = "./demo-data";
 
     private static readonly Option<string> AccountOption = CreateAccountOption();
 
     public static Command Create()
     {
-        var command = new Command("demo", "Serve with a simulated exchange and a signed-in trader; needs no network.") { AccountOption };
+        var command = new Command("demo", "Serve with a simulated exchange and a signed-in trader; needs no network.") { AccountOption, DemoLinkCommand.Create() };
         command.SetAction(RunAsync);
         return command;
     }
@@ -34,6 +36,7 @@ internal static class DemoCommand
         {
             Settings = DemoSettings.Load(directory, exchange.Address),
             Url = arguments.GetValue(CommandLine.UrlsOption)!,
+            ConfigureServices = services => services.AddSingleton<IssueSignInCode>().AddSingleton(DemoLinkCommand.Hint(arguments)),
         };
         return await HostRun.RunAsync(options, arguments, (host, output) => PresentAsync(host, wallet, directory, arguments, output));
     }
@@ -43,7 +46,8 @@ internal static class DemoCommand
         var trader = await DemoTrader.SignInAsync(host.Address, wallet, CancellationToken.None);
         host.Services.GetRequiredService<TimerHost>().Listeners.Single(timer => timer.Name == nameof(CaptureSnapshots)).RequestRun();
 
-        var guide = new DemoGuide(host.Address, trader, directory);
+        var code = await host.Services.GetRequiredService<IssueSignInCode>().ExecuteAsync(wallet.Address, CancellationToken.None);
+        var guide = new DemoGuide(host.Address, trader, DemoLinkCommand.LinkOf(host.Address, code), directory);
         if (arguments.GetValue(CommandLine.JsonOption))
         {
             guide.WriteJson(output);

@@ -5,7 +5,7 @@ using TraderHub.LocalHost.Demo.Simulated;
 namespace TraderHub.LocalHost.Demo;
 
 /// <summary>What the demo tells its visitor to try.</summary>
-internal sealed partial class DemoGuide(Uri address, DemoTrader trader, string directory)
+internal sealed partial class DemoGuide(Uri address, DemoTrader trader, Uri link, string directory)
 {
     private string Root => address.ToString().TrimEnd('/');
 
@@ -25,6 +25,8 @@ internal sealed partial class DemoGuide(Uri address, DemoTrader trader, string d
     public void Write(TextWriter output)
     {
         output.WriteLine();
+        output.WriteLine($"Dashboard: {link} (signs a browser in, once, within a minute; 'demo link' prints another)");
+        output.WriteLine();
         output.WriteLine($"A simulated trader, {trader.Address}, has signed in with a wallet of its own. In another terminal:");
         output.WriteLine();
         foreach (var command in Commands)
@@ -40,9 +42,10 @@ internal sealed partial class DemoGuide(Uri address, DemoTrader trader, string d
 
     /// <summary>Writes it for a script, on one line.</summary>
     public void WriteJson(TextWriter output) => output.WriteLine(JsonSerializer.Serialize(
-        new GuideDocument(Root, trader.Address, trader.Token, Path.GetFullPath(directory), Commands, Accounts), GuideJson.Default.GuideDocument));
+        new GuideDocument(Root, link.ToString(), trader.Address, trader.Token, Path.GetFullPath(directory), Commands, Accounts), GuideJson.Default.GuideDocument));
 
-    internal sealed record GuideDocument(string Address, string Trader, string Token, string Data, IReadOnlyList<string> Commands, IReadOnlyDictionary<string, string> Accounts);
+    internal sealed record GuideDocument(
+        string Address, string Dashboard, string Trader, string Token, string Data, IReadOnlyList<string> Commands, IReadOnlyDictionary<string, string> Accounts);
 
     [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
     [JsonSerializable(typeof(GuideDocument))]

@@ -42,7 +42,8 @@ public sealed class DeclaredAnswersTests : IAsyncLifetime
     [InlineData("POST", "/api/auth/nonce", "{}", 400)]
     [InlineData("POST", "/api/auth/login", """{"message":"hello","signature":"0x"}""", 400)]
     [InlineData("POST", "/api/auth/logout", "{}", 401)]
-    [InlineData("POST", "/signin/operator", """{"token":"a guess"}""", 401)]
+    [InlineData("POST", "/signin/operator", """{"token":"a guess"}""", 415)]
+    [InlineData("POST", "/theme", "", 415)]
     public async Task AnAnswer_IsAsDeclared(string method, string path, string? body, int status) =>
         await AssertDeclaredAsync(await host.SendAsync(new HttpMethod(method), path, body), method, path, status);
 

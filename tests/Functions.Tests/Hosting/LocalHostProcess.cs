@@ -50,11 +50,17 @@ internal sealed class LocalHostProcess : IAsyncDisposable
         return process.ExitCode;
     }
 
-    /// <summary>Waits until it serves.</summary>
-    public async Task WaitUntilReadyAsync()
+    /// <summary>Waits until it says that it serves.</summary>
+    public async Task WaitUntilServingAsync()
     {
         await Eventually.TrueAsync(() => Output.Contains("TraderHub ready") || process.HasExited);
         Assert.False(process.HasExited, string.Join('\n', Errors));
+    }
+
+    /// <summary>The same, and takes the address that it says it serves at.</summary>
+    public async Task WaitUntilReadyAsync()
+    {
+        await WaitUntilServingAsync();
         const string Listening = "Now listening on: ";
         var address = Output.First(line => line.StartsWith(Listening, StringComparison.Ordinal))[Listening.Length..];
         Http.BaseAddress = new Uri(address);

@@ -223,6 +223,24 @@ public sealed class ProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task DemoLink_SignsABrowserInToTheRunningDemo()
+    {
+        await using var demo = LocalHostProcess.Start(folder.Path, $"demo {AnyPort} --json");
+        await demo.WaitUntilServingAsync();
+        var guide = JsonDocument.Parse(demo.Output.Single(line => line.Contains("\"dashboard\"", StringComparison.Ordinal))).RootElement;
+        var address = guide.GetProperty("address").GetString()!;
+
+        await using var link = LocalHostProcess.Start(folder.Path, $"demo link --urls {address}");
+        Assert.Equal(0, await link.WaitForExitAsync());
+
+        foreach (var each in new[] { guide.GetProperty("dashboard").GetString()!, link.Output.Single() })
+        {
+            using var browser = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer() });
+            Assert.Contains("Open positions", await browser.GetStringAsync(new Uri(each)), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task DbMigrate_ThenStatus_ShowsEveryMigrationAsApplied()
     {
         await using var before = LocalHostProcess.Start(folder.Path, "db status --json");

@@ -107,9 +107,9 @@ public sealed class AccessTests : IAsyncLifetime
     {
         var response = await SignInAsync(TestHost.AdminToken);
 
-        Assert.Equal(HttpStatusCode.NoContent, response.StatusCode);
-        Assert.Contains(
-            "max-age=3600; path=/; samesite=strict; httponly", response.Headers.GetValues("Set-Cookie").Single(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.SeeOther, response.StatusCode);
+        Assert.EndsWith(
+            "; max-age=3600; path=/; samesite=strict; httponly", response.Headers.GetValues("Set-Cookie").Single(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -122,25 +122,43 @@ public sealed class AccessTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("""{"token":"wrong"}""", 401, "OPERATOR_TOKEN_NOT_VALID")]
-    [InlineData("{}", 400, "VALIDATION_FAILED")]
-    [InlineData("""{"token":null}""", 400, "VALIDATION_FAILED")]
-    public async Task SignInOperator_WithoutTheToken_IsRefused(string body, int status, string code)
+    [InlineData("token", "wrong", 401, "This is not the operator")]
+    [InlineData("token", "", 400, "VALIDATION_FAILED")]
+    [InlineData("other", "wrong", 400, "VALIDATION_FAILED")]
+    public async Task SignInOperator_WithoutTheToken_SaysSoOnItsPage(string field, string value, int status, string said)
     {
-        var response = await host.SendAsync(HttpMethod.Post, "/signin/operator", body);
+        using var browser = new BrowserClient(host);
+
+        var response = await browser.SubmitAsync("/signin/operator", "/signin/operator", (field, value));
 
         Assert.Equal(status, (int)response.StatusCode);
-        Assert.Equal(code, await response.ProblemCodeAsync());
-        Assert.False(response.Headers.Contains("Set-Cookie"));
+        Assert.Contains(said, await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.DoesNotContain("traderhub-operator", browser.Cookies);
     }
 
     [Fact]
-    public async Task SignInOperator_FromAnotherSitesPage_IsRefused()
+    public async Task SignInOperator_WithoutTheTokenOfAForm_IsRefused()
     {
-        var response = await host.SendAsync(
-            HttpMethod.Post, "/signin/operator", $$"""{"token":"{{TestHost.AdminToken}}"}""", ("Origin", "https://evil.example.com"));
+        using var browser = new BrowserClient(host);
 
-        Assert.Equal("FOREIGN_ORIGIN", await response.ProblemCodeAsync());
+        var response = await browser.PostAsync("/signin/operator", ("token", TestHost.AdminToken));
+
+        Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
+        Assert.DoesNotContain("traderhub-operator", browser.Cookies);
+    }
+
+    [Fact]
+    public async Task ShowOperatorSignIn_SaysWhetherThisBrowserIsSignedIn_AndThatThereIsNoOperator()
+    {
+        using var browser = new BrowserClient(host);
+        Assert.Contains("name=\"token\"", await browser.ReadAsync("/signin/operator"), StringComparison.Ordinal);
+        await browser.SubmitAsync("/signin/operator", "/signin/operator", ("token", TestHost.AdminToken));
+        Assert.Contains("has an operator", await browser.ReadAsync("/signin/operator"), StringComparison.Ordinal);
+
+        await host.DisposeAsync();
+        host = await StartAsync(("Auth:AdminToken", ""));
+        using var other = new BrowserClient(host);
+        Assert.Contains("Auth:AdminToken, which makes one, is missing", await other.ReadAsync("/signin/operator"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -183,7 +201,11 @@ public sealed class AccessTests : IAsyncLifetime
         _ => ("X-Nothing", "1"),
     };
 
-    private Task<HttpResponseMessage> SignInAsync(string token) => host.SendAsync(HttpMethod.Post, "/signin/operator", $$"""{"token":"{{token}}"}""");
+    private async Task<HttpResponseMessage> SignInAsync(string token)
+    {
+        using var browser = new BrowserClient(host);
+        return await browser.SubmitAsync("/signin/operator", "/signin/operator", ("token", token));
+    }
 
     private Task<HttpResponseMessage> SendKeyAsync(string key) => host.SendAsync(HttpMethod.Get, "/for-program", null, ("X-API-Key", key));
 

@@ -12,7 +12,10 @@ public sealed class FunctionRoutesTests
     private static readonly Dictionary<string, (string Method, string Path)[]> Samples = new()
     {
         ["ChangeSettings"] = [("PATCH", "/api/settings"), ("POST", "/api/settings")],
+        ["ChooseTheme"] = [("POST", "/theme")],
+        ["ChooseTimezone"] = [("POST", "/timezone")],
         ["GetApiDocs"] = [("GET", "/api/docs"), ("HEAD", "/api/docs")],
+        ["GetAsset"] = [("GET", "/assets/site.0123456789abcdef.css"), ("HEAD", "/assets/a/b")],
         ["GetBalance"] = [("GET", "/api/balance")],
         ["GetHealth"] = [("GET", "/api/health"), ("HEAD", "/api/health")],
         ["GetOpenApi"] = [("GET", "/api/openapi.json"), ("HEAD", "/api/openapi.json")],
@@ -24,10 +27,14 @@ public sealed class FunctionRoutesTests
         ["IssueNonce"] = [("POST", "/api/auth/nonce")],
         ["ReplaceSettings"] = [("PUT", "/api/settings")],
         ["SetTimezone"] = [("POST", "/api/timezone")],
+        ["ShowHome"] = [("GET", "/"), ("HEAD", "/")],
+        ["ShowOperatorSignIn"] = [("GET", "/signin/operator"), ("HEAD", "/signin/operator")],
+        ["SignInByCode"] = [("GET", "/signin/code/abc")],
         ["SignInOperator"] = [("POST", "/signin/operator")],
         ["SignInTrader"] = [("POST", "/api/auth/login")],
+        ["SignOut"] = [("POST", "/signout")],
         ["SignOutTrader"] = [("POST", "/api/auth/logout")],
-        ["ZzUnknownRoute"] = [("GET", "/"), ("GET", "/api"), ("DELETE", "/api/balance"), ("OPTIONS", "/health"), ("BREW", "/a/b/c")],
+        ["ZzUnknownRoute"] = [("POST", "/"), ("GET", "/api"), ("DELETE", "/api/balance"), ("OPTIONS", "/health"), ("BREW", "/a/b/c")],
     };
 
     private static readonly IInlineConstraintResolver Constraints =

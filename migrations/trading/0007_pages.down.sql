@@ -1,0 +1,2 @@
+DROP TABLE sign_in_codes;
+DROP TABLE data_protection_keys;
