@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 using TraderHub.Core.Platform;
 using TraderHub.Functions.Http;
 using TraderHub.Web.Layout;
@@ -39,7 +40,7 @@ internal sealed class PageForms(IAntiforgery antiforgery)
     }
 
     /// <summary>The fields of a form that has been read, without those that every form of ours has.</summary>
-    public static IEnumerable<KeyValuePair<string, Microsoft.Extensions.Primitives.StringValues>> FieldsOf(HttpRequest request) =>
+    public static IEnumerable<KeyValuePair<string, StringValues>> FieldsOf(HttpRequest request) =>
         request.Form.Where(field => !OwnFields.Contains(field.Key));
 
     /// <summary>Where the browser goes after a form: back to its page, and never off this site.</summary>
