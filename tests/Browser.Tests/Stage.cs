@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using TraderHub.Core.Trading.SignIn;
 using TraderHub.Functions.Http;
 using TraderHub.LocalHost.Demo;
+using TraderHub.LocalHost.Demo.Simulated;
 
 namespace TraderHub.Browser.Tests;
 
@@ -20,7 +21,8 @@ internal sealed class Stage : IAsyncDisposable
     {
         var options = new TestHostOptions();
         var wallet = DemoWallet.Create();
-        var exchange = await SimulatedExchange.StartAsync(wallet.Address, options.Clock, CancellationToken.None);
+        var accounts = SimulatedAccounts.For(wallet.Address, SimulatedAccounts.Kinds[0], options.Clock.GetUtcNow());
+        var exchange = await SimulatedExchange.StartAsync(accounts, new SimulatedExchangeOptions { WeightPerMinute = null }, options.Clock, CancellationToken.None);
         var host = await TestHost.StartAsync(options with
         {
             Settings = [("Hyperliquid:BaseUrl", exchange.Address.ToString())],

@@ -2,6 +2,7 @@ using System.Net;
 using TraderHub.Functions.Tests.Http;
 using TraderHub.Functions.Tests.Trading;
 using TraderHub.Testing;
+using static TraderHub.Functions.Tests.Trading.ExchangeAccounts;
 
 namespace TraderHub.Functions.Tests.Pages;
 
@@ -14,8 +15,7 @@ public sealed class HomePageTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         exchange = await UpstreamDouble.StartAsync();
-        exchange.Answer(BalanceTests.Perps, BalanceTests.Account);
-        exchange.Answer(BalanceTests.Spot, """{"balances":[{"coin":"USDC","token":0,"total":"250.25","hold":"0.5","entryNtl":"0.0"}]}""");
+        exchange.AnswerAll();
         host = await TestHost.StartAsync(new TestHostOptions { Exchange = exchange });
         browser = new BrowserClient(host);
     }
@@ -44,36 +44,35 @@ public sealed class HomePageTests : IAsyncLifetime
     {
         var page = await ReadSignedInAsync();
 
-        Assert.Contains("$1,250.75", page, StringComparison.Ordinal);
-        Assert.Contains("$1,000.50", page, StringComparison.Ordinal);
-        Assert.Contains("$250.25", page, StringComparison.Ordinal);
-        Assert.Contains("$900.00", page, StringComparison.Ordinal);
+        string[] amounts = ["$1,100.00", "$1,000.50", "$99.50", "$979.95", "$979.50", "$500.00", "$70.25"];
+        Assert.All(amounts, amount => Assert.Contains(amount, page, StringComparison.Ordinal));
+        Assert.Contains("The day began with $1,100.00; the target is 10% of that.", page, StringComparison.Ordinal);
         Assert.Contains("ETH", page, StringComparison.Ordinal);
         Assert.Contains(Encoded("\u2212$7.25"), page, StringComparison.Ordinal);
         Assert.Contains("4,002.0", page, StringComparison.Ordinal);
         Assert.Contains(Encoded("0x5e9e…a13a"), page, StringComparison.Ordinal);
-        Assert.DoesNotContain("leaves out", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("not known", page, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task APartThatCannotBeRead_IsNamedAsMissing_AndNeverZero()
     {
-        exchange.Answer(BalanceTests.Spot, 502, "text/html", "<html></html>");
+        exchange.Answer(Spot, 502, "text/html", "<html></html>");
 
         var page = await ReadSignedInAsync();
 
-        Assert.Contains("The total leaves out: spot.", page, StringComparison.Ordinal);
+        Assert.Contains("Could not be read: spot. Not zero, but not known.", page, StringComparison.Ordinal);
         Assert.Contains(">missing<", page, StringComparison.Ordinal);
         Assert.DoesNotContain("$0.00", page, StringComparison.Ordinal);
         Assert.Contains("$1,000.50", page, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task ACoinWithoutAPrice_IsNamedWithItsAmount()
+    public async Task ACoinWithoutAPrice_IsNamed()
     {
-        exchange.Answer(BalanceTests.Spot, """{"balances":[{"coin":"HYPE","token":150,"total":"42.5","hold":"0.0","entryNtl":"0.0"}]}""");
+        exchange.Answer(Spot, """{"balances":[{"coin":"DUST","token":999,"total":"42.5","hold":"0.0","entryNtl":"0.0"}]}""");
 
-        Assert.Contains("The total leaves out: 42.5 HYPE.", await ReadSignedInAsync(), StringComparison.Ordinal);
+        Assert.Contains("Counted nowhere, because nobody prices it: DUST.", await ReadSignedInAsync(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -93,15 +92,37 @@ public sealed class HomePageTests : IAsyncLifetime
     [Fact]
     public async Task AnEmptyAccount_SaysSo()
     {
-        exchange.Answer(
-            BalanceTests.Perps,
-            """{"marginSummary":{"accountValue":"0.0","totalNtlPos":"0.0","totalMarginUsed":"0.0"},"withdrawable":"0.0","assetPositions":[]}""");
-        exchange.Answer(BalanceTests.Spot, """{"balances":[]}""");
+        exchange.Answer(Perps, NoPerps);
+        exchange.Answer(Spot, NoSpot);
+        exchange.Answer("delegatorSummary", """{"delegated":"0.0","undelegated":"0.0","totalPendingWithdrawal":"0.0","nPendingWithdrawals":0}""");
+        exchange.Answer("userVaultEquities", "[]");
 
         var page = await ReadSignedInAsync();
 
         Assert.Contains("holds nothing for this address", page, StringComparison.Ordinal);
         Assert.Contains("No position is open.", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AnAgentsAddress_IsToldWhoseAccountToSignInWith()
+    {
+        exchange.Answer(Perps, NoPerps);
+        exchange.Answer(Spot, NoSpot);
+        exchange.Answer("delegatorSummary", """{"delegated":"0.0","undelegated":"0.0","totalPendingWithdrawal":"0.0","nPendingWithdrawals":0}""");
+        exchange.Answer("userVaultEquities", "[]");
+        exchange.Answer("userRole", """{"role":"agent","data":{"user":"0x00000000000000000000000000000000000000c3"}}""");
+
+        Assert.Contains("This is an agent (API) wallet", await ReadSignedInAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ATradersStoredZone_IsTheOneThatThePageShows_AndTheFormStoresIt()
+    {
+        browser.SetSession(await host.SignInAsync(TestHost.Trader));
+        await browser.SubmitAsync("/", "/timezone", ("zoneId", "Asia/Kathmandu"), ("page", "/"));
+
+        Assert.Equal(["Asia/Kathmandu"], host.Query<string>("SELECT timezone_id FROM user_settings"));
+        Assert.Contains("<span id=\"clock-time\">15:25:00</span>", await browser.ReadAsync("/"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -116,7 +137,7 @@ public sealed class HomePageTests : IAsyncLifetime
     [Fact]
     public async Task WhatTheExchangeSays_IsTextAndNeverMarkup()
     {
-        exchange.Answer(BalanceTests.Perps, BalanceTests.Account.Replace("\"ETH\"", "\"<script>alert(1)</script>\"", StringComparison.Ordinal));
+        exchange.Answer(Perps, PerpsAccount.Replace("\"ETH\"", "\"<script>alert(1)</script>\"", StringComparison.Ordinal));
 
         var page = await ReadSignedInAsync();
 
