@@ -9,6 +9,9 @@ namespace TraderHub.Browser.Tests;
 /// <summary>A host with the demo's exchange and trader, on a clock that stands still.</summary>
 internal sealed class Stage : IAsyncDisposable
 {
+    /// <summary>Always the same, for an account's history follows from its address.</summary>
+    private static readonly string WalletKey = new('7', 64);
+
     private readonly SimulatedExchange exchange;
 
     private Stage(SimulatedExchange exchange, TestHost host, DemoWallet wallet) => (this.exchange, Host, Wallet) = (exchange, host, wallet);
@@ -20,7 +23,7 @@ internal sealed class Stage : IAsyncDisposable
     public static async Task<Stage> SetAsync()
     {
         var options = new TestHostOptions();
-        var wallet = DemoWallet.Create();
+        var wallet = DemoWallet.FromKey(WalletKey)!;
         var accounts = SimulatedAccounts.For(wallet.Address, SimulatedAccounts.Kinds[0], options.Clock.GetUtcNow());
         var exchange = await SimulatedExchange.StartAsync(accounts, new SimulatedExchangeOptions { WeightPerMinute = null }, options.Clock, CancellationToken.None);
         var host = await TestHost.StartAsync(options with

@@ -32,6 +32,10 @@ internal static class TradingRetention
         DELETE FROM auth_nonces WHERE nonce IN (SELECT nonce FROM auth_nonces WHERE expires_at < @Before LIMIT @AtMost)
         """;
 
+    private const string SignInCodes = """
+        DELETE FROM sign_in_codes WHERE id IN (SELECT id FROM sign_in_codes WHERE expires_at < @Before LIMIT @AtMost)
+        """;
+
     private const string IdempotencyKeys = """
         DELETE FROM idempotency_keys
         WHERE (caller, method, route, idempotency_key) IN (
@@ -48,6 +52,7 @@ internal static class TradingRetention
             .AddExpiring("runs of timers", CronLogs, history)
             .AddExpiring("sessions", Sessions, Duration.Zero)
             .AddExpiring("nonces", Nonces, Duration.Zero)
+            .AddExpiring("sign-in codes", SignInCodes, Duration.Zero)
             .AddExpiring("idempotency keys", IdempotencyKeys, Duration.FromHours(24));
     }
 

@@ -18,6 +18,9 @@ internal sealed partial class RequestMiddleware(TimeProvider clock, ILogger<Requ
     private static readonly SearchValues<char> RequestIdCharacters =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~");
 
+    /// <summary>What follows it lets a browser in (rule A12).</summary>
+    private const string CodePath = "/signin/code/";
+
     private static readonly Func<ILogger, string, string, IDisposable?> BeginScope =
         LoggerMessage.DefineScope<string, string>("{RequestId} {Function}");
 
@@ -87,10 +90,13 @@ internal sealed partial class RequestMiddleware(TimeProvider clock, ILogger<Requ
             level = LogLevel.Debug;
         }
 
-        var path = http.Request.Path.Value ?? string.Empty;
+        var path = PathFor(http.Request.Path.Value ?? string.Empty);
         var elapsedMs = elapsed.TotalMilliseconds;
         LogRequest(level, http.Request.Method, path, status, elapsedMs, http.TraceIdentifier);
     }
+
+    /// <summary>The path without the one secret that paths carry.</summary>
+    private static string PathFor(string path) => path.StartsWith(CodePath, StringComparison.OrdinalIgnoreCase) ? $"{CodePath}..." : path;
 
     [LoggerMessage(Message = "{Method} {Path} answered {Status} in {ElapsedMs:0.0} ms (request {RequestId})")]
     private partial void LogRequest(LogLevel level, string method, string path, int status, double elapsedMs, string requestId);

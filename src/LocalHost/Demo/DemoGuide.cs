@@ -9,13 +9,15 @@ internal sealed partial class DemoGuide(Uri address, DemoTrader trader, Uri link
 {
     private string Root => address.ToString().TrimEnd('/');
 
+    private string Authorization => $"-H 'Authorization: Bearer {trader.Token}'";
+
     private string[] Commands =>
     [
-        $"curl {Root}/health",
-        $"curl -H 'Authorization: Bearer {trader.Token}' {Root}/api/balance",
-        $"curl {Root}/api/time",
-        $"curl -H 'Cookie: timezone={{\"offset\":5.75}}' {Root}/api/time",
-        $"curl -X POST -H 'Content-Type: application/json' -d '{{\"zoneId\":\"America/New_York\"}}' {Root}/api/timezone",
+        $"curl {Root}/api/health",
+        $"curl {Authorization} {Root}/api/balance",
+        $"curl {Authorization} -X PATCH -H 'Content-Type: application/json' -d '{{\"timezone\":{{\"zoneId\":\"Asia/Kathmandu\"}},\"dailyTarget\":{{\"targetPercentage\":2}}}}' {Root}/api/settings",
+        $"curl {Authorization} {Root}/api/trading-status",
+        $"curl {Authorization} {Root}/api/overview",
     ];
 
     /// <summary>The accounts that belong to nobody here, by kind: anybody may ask the exchange about them.</summary>

@@ -27,6 +27,7 @@ public sealed class CleanupTests
                 VALUES ('old', 'completed', 0, 0, 0, {Now - (31 * Day)}), ('young', 'completed', 0, 0, 0, {Now - (29 * Day)});
                 INSERT INTO user_sessions VALUES ('old', '0x1', 0, {Now - 1}), ('young', '0x1', 0, {Now + 1});
                 INSERT INTO auth_nonces VALUES ('old', '0x1', 'login', 0, {Now - 1}), ('young', '0x1', 'login', 0, {Now + 1});
+                INSERT INTO sign_in_codes VALUES ('old', '0x1', {Now - 1}), ('young', '0x1', {Now + 1});
                 INSERT INTO idempotency_keys VALUES
                     ('a', 'POST', '/', 'old', '', 200, NULL, NULL, NULL, {Now - Day - 1}), ('a', 'POST', '/', 'young', '', 200, NULL, NULL, NULL, {Now - Day + 1});
                 """);
@@ -40,6 +41,7 @@ public sealed class CleanupTests
         Assert.Equal(["young", "CleanupOldData"], host.Query<string>("SELECT job_name FROM cron_logs ORDER BY id"));
         Assert.Equal(["young"], host.Query<string>("SELECT id FROM user_sessions"));
         Assert.Equal(["young"], host.Query<string>("SELECT nonce FROM auth_nonces"));
+        Assert.Equal(["young"], host.Query<string>("SELECT id FROM sign_in_codes"));
         Assert.Equal(["young"], host.Query<string>("SELECT idempotency_key FROM idempotency_keys"));
     }
 }

@@ -87,6 +87,17 @@ public sealed class SignInByCodeTests : IAsyncLifetime
         Assert.Equal("TOO_MANY_ATTEMPTS", await (await host.Http.GetAsync(await IssueAsync())).ProblemCodeAsync());
     }
 
+    [Fact]
+    public async Task ACode_IsInNoLog_AlsoWhereItWasNotUsed()
+    {
+        var link = await IssueAsync();
+
+        await host.SendAsync(HttpMethod.Delete, link);
+        await host.Http.GetAsync(link);
+
+        Assert.DoesNotContain(host.Log.Lines, line => line.Contains(link["/signin/code/".Length..], StringComparison.Ordinal));
+    }
+
     private async Task<string> IssueAsync() =>
         $"/signin/code/{await host.Services.GetRequiredService<IssueSignInCode>().ExecuteAsync(TestHost.Trader, CancellationToken.None)}";
 }

@@ -27,7 +27,7 @@ internal sealed class WeightBudget : IDisposable
     private readonly int limit;
     private readonly int backgroundLimit;
     private TimeSpan pausedUntil;
-    private TimeSpan nextInBackground = -Slack;
+    private TimeSpan nextInBackground;
 
     public WeightBudget(HyperliquidOptions options, TimeProvider clock)
     {
