@@ -5,6 +5,7 @@ using System.Text.Json;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using TraderHub.Core.Trading.SignIn;
+using TraderHub.Functions.Tests.Trading;
 using TraderHub.Testing;
 
 namespace TraderHub.Functions.Tests.Hosting;
@@ -163,9 +164,10 @@ public sealed class ProcessTests : IDisposable
         await using var exchange = await UpstreamDouble.StartAsync();
         var account = """{"marginSummary":{"accountValue":"1","totalNtlPos":"1","totalMarginUsed":"1"},"withdrawable":"0","assetPositions":[{"position":{"coin":"BTC","szi":"1","positionValue":"1","unrealizedPnl":"0","marginUsed":"1"}}]}""";
         var hung = new TaskCompletionSource();
+        exchange.AnswerAll();
         exchange.Answer("clearinghouseState", async http =>
         {
-            if (exchange.Requests.Count > 4)
+            if (exchange.Requests.Count(request => request.Contains("\"clearinghouseState\"", StringComparison.Ordinal)) > 4)
             {
                 hung.TrySetResult();
                 await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, http.RequestAborted);
@@ -174,7 +176,7 @@ public sealed class ProcessTests : IDisposable
             http.Response.ContentType = "application/json";
             await Microsoft.AspNetCore.Http.HttpResponseWritingExtensions.WriteAsync(http.Response, account);
         });
-        var settings = ("Hyperliquid:BaseUrl", exchange.Address.ToString());
+        var settings = new[] { ("Hyperliquid:BaseUrl", exchange.Address.ToString()), ("Hyperliquid:WeightPerMinute", "1000000") };
         await using (var first = LocalHostProcess.Start(folder.Path, $"serve {AnyPort}", settings))
         {
             await first.WaitUntilReadyAsync();
@@ -183,10 +185,10 @@ public sealed class ProcessTests : IDisposable
                 AddSession($"0x{i:x40}");
             }
 
-            await Eventually.TrueAsync(() => Query<string>("SELECT name FROM timer_status").Count == 1);
+            await Eventually.TrueAsync(() => Query<string>("SELECT name FROM timer_status WHERE name = 'CaptureSnapshots'").Count == 1);
         }
 
-        Execute("UPDATE timer_status SET last_run = NULL, updated_at = '2026-01-01T00:00:00.000Z', next_run = '2026-01-01T00:30:00.000Z'");
+        Execute("UPDATE timer_status SET last_run = NULL, updated_at = '2026-01-01T00:00:00.000Z', next_run = '2026-01-01T00:30:00.000Z' WHERE name = 'CaptureSnapshots'");
         await using (var second = LocalHostProcess.Start(folder.Path, $"serve {AnyPort}", settings))
         {
             await hung.Task.WaitAsync(Eventually.Limit);
@@ -267,6 +269,7 @@ public sealed class ProcessTests : IDisposable
     {
         var token = SessionToken.Create();
         Execute($"INSERT INTO user_sessions VALUES ('{SessionToken.Hash(token)}', '{address}', 0, 9999999999)");
+        Execute($"INSERT INTO traders (user_address, last_sign_in_at) VALUES ('{address}', 9999999999) ON CONFLICT DO NOTHING");
         return token;
     }
 
