@@ -1,10 +1,14 @@
 using Microsoft.Extensions.DependencyInjection;
+using TraderHub.Core.KeyValue;
 using TraderHub.Core.Operations;
 using TraderHub.Core.Trading.Exchange;
 using TraderHub.Core.Trading.SignIn;
 using TraderHub.Core.Trading.Snapshots;
 using TraderHub.Data.Ethereum;
 using TraderHub.Data.Jobs;
+using TraderHub.Data.KeyValue;
+using TraderHub.Data.KeyValue.Sqlite;
+using TraderHub.Data.KeyValue.Table;
 using TraderHub.Data.Operations;
 using TraderHub.Data.Platform;
 using TraderHub.Data.Sql;
@@ -25,6 +29,24 @@ public static class DataServices
         .AddSingleton<JobsDatabase>()
         .AddSingleton<ModuleDatabase>(provider => provider.GetRequiredService<TradingDatabase>())
         .AddSingleton<ModuleDatabase>(provider => provider.GetRequiredService<JobsDatabase>());
+
+    /// <summary>The key-value store that the settings choose; its SQLite file is one of the databases.</summary>
+    public static IServiceCollection AddKeyValueStore(this IServiceCollection services, SettingsReader settings)
+    {
+        var options = KeyValueOptions.Read(settings);
+        services.AddSingleton(options);
+        if (options.Provider == KeyValueProvider.Table)
+        {
+            return services
+                .AddSingleton(_ => new TableClients(options))
+                .AddKeyValuePorts<TableKeyValueStore>();
+        }
+
+        return services
+            .AddSingleton<KeyValueDatabase>()
+            .AddSingleton<ModuleDatabase>(provider => provider.GetRequiredService<KeyValueDatabase>())
+            .AddKeyValuePorts<SqliteKeyValueStore>();
+    }
 
     /// <summary>The trading module's repositories, and what operations keep beside them.</summary>
     public static IServiceCollection AddTradingData(this IServiceCollection services) => services
@@ -48,4 +70,11 @@ public static class DataServices
             .AddSingleton(HyperliquidOptions.Read(settings))
             .AddSingleton<IExchange, HyperliquidExchange>();
     }
+
+    private static IServiceCollection AddKeyValuePorts<TStore>(this IServiceCollection services)
+        where TStore : class, IVersionedKeyValueStore, IExpiredKeys => services
+        .AddSingleton<TStore>()
+        .AddSingleton<IVersionedKeyValueStore>(provider => provider.GetRequiredService<TStore>())
+        .AddSingleton<IKeyValueStore>(provider => provider.GetRequiredService<TStore>())
+        .AddSingleton<IExpiredKeys>(provider => provider.GetRequiredService<TStore>());
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
+using TraderHub.Core.KeyValue;
 using TraderHub.Core.Platform;
 using TraderHub.Data.Sql;
 
@@ -25,6 +26,12 @@ internal static class Problems
             StatusCodes.Status503ServiceUnavailable,
             "STORAGE_UNAVAILABLE",
             "The data cannot be reached at the moment. Nothing was changed; try again shortly.",
+            retryAfter: SecondsUntilRetry),
+        KeyValueRefusedException refused => refused.Error.ToProblem(),
+        KeyValueException => new ProblemResult(
+            StatusCodes.Status503ServiceUnavailable,
+            "KV_UNAVAILABLE",
+            "The key-value store cannot be reached at the moment. Try again shortly; what was sent may have been stored.",
             retryAfter: SecondsUntilRetry),
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new ProblemResult(
             StatusCodes.Status413PayloadTooLarge, "BODY_TOO_LARGE", "The body is larger than this server reads."),

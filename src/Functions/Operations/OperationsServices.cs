@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using TraderHub.Core.KeyValue;
 using TraderHub.Core.Operations;
 using TraderHub.Data.Platform;
 
@@ -10,5 +11,6 @@ internal static class OperationsServices
     {
         services.AddSingleton(TimersOptions.Read(settings));
         services.AddSingleton<CronJob>();
+        services.AddSingleton<PurgeExpiredKeys>();
     }
 }

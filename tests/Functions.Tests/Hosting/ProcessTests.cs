@@ -183,10 +183,10 @@ public sealed class ProcessTests : IDisposable
                 AddSession($"0x{i:x40}");
             }
 
-            await Eventually.TrueAsync(() => Query<string>("SELECT name FROM timer_status").Count == 1);
+            await Eventually.TrueAsync(() => Query<string>("SELECT name FROM timer_status WHERE name = 'CaptureSnapshots'").Count == 1);
         }
 
-        Execute("UPDATE timer_status SET last_run = NULL, updated_at = '2026-01-01T00:00:00.000Z', next_run = '2026-01-01T00:30:00.000Z'");
+        Execute("UPDATE timer_status SET last_run = NULL, updated_at = '2026-01-01T00:00:00.000Z', next_run = '2026-01-01T00:30:00.000Z' WHERE name = 'CaptureSnapshots'");
         await using (var second = LocalHostProcess.Start(folder.Path, $"serve {AnyPort}", settings))
         {
             await hung.Task.WaitAsync(Eventually.Limit);
