@@ -7,6 +7,7 @@ return args switch
     ["store-writer", var directory] => await StoreWriter.RunAsync(directory),
     ["cancel"] => await CancelledBehindALock.RunAsync(),
     ["store", .. var options] => await KilledStore.RunAsync(TimeSpan.FromSeconds(options is [var seconds] ? int.Parse(seconds, CultureInfo.InvariantCulture) : 30)),
+    ["tables", .. var options] => await KilledTables.RunAsync(TimeSpan.FromSeconds(options is [var seconds] ? int.Parse(seconds, CultureInfo.InvariantCulture) : 60)),
     _ => Usage(),
 };
 
@@ -14,5 +15,6 @@ static int Usage()
 {
     Console.Error.WriteLine("store [seconds]: 32 connections write and read on SQLite; the process is killed, and every acknowledged row must be there.");
     Console.Error.WriteLine("cancel: how long a query takes to return that is cancelled after 100 ms while another connection holds the lock.");
+    Console.Error.WriteLine("tables [seconds]: eight callers write to Azurite, which is killed every two seconds; every acknowledged write must be there.");
     return 2;
 }
