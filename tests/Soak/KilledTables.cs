@@ -19,7 +19,7 @@ internal static class KilledTables
 
     public static async Task<int> RunAsync(TimeSpan duration)
     {
-        await using var azurite = await AzuriteServer.StartAsync(isDurable: true);
+        await using var azurite = await AzuriteServer.StartAsync(AzuriteData.SavedAtOnce);
         await using var services = Compose(azurite.ConnectionString);
         var store = services.GetRequiredService<IVersionedKeyValueStore>();
         var acknowledged = new ConcurrentDictionary<string, string>();

@@ -4,15 +4,28 @@ using System.Net.Sockets;
 
 namespace TraderHub.Testing;
 
+/// <summary>Where an Azurite keeps its data.</summary>
+public enum AzuriteData
+{
+    /// <summary>In its memory.</summary>
+    InMemory,
+
+    /// <summary>On disk, as it does by itself: every five seconds, and when it is told to stop.</summary>
+    SavedAtTheEnd,
+
+    /// <summary>On disk before each answer: what it acknowledged outlives a kill, as in Table Storage.</summary>
+    SavedAtOnce,
+}
+
 /// <summary>A real Azurite with its table service, on a free port, with its data in a folder of its own.</summary>
 public sealed class AzuriteServer : IAsyncDisposable
 {
     private readonly TempFolder folder = new();
     private readonly int port = FindFreePort();
-    private readonly bool isDurable;
+    private readonly AzuriteData data;
     private Process? process;
 
-    private AzuriteServer(bool isDurable) => this.isDurable = isDurable;
+    private AzuriteServer(AzuriteData data) => this.data = data;
 
     /// <summary>How a client reaches it.</summary>
     public string ConnectionString =>
@@ -25,13 +38,10 @@ public sealed class AzuriteServer : IAsyncDisposable
     public static string PublicKey => "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
     /// <summary>Starts one. Where it cannot be had, the test is skipped, visibly.</summary>
-    /// <param name="isDurable">
-    /// Whether what it acknowledged outlives a kill, as in Table Storage. By itself Azurite writes to disk every five seconds and when it is told to stop.
-    /// </param>
-    public static async Task<AzuriteServer> StartAsync(bool isDurable = false)
+    public static async Task<AzuriteServer> StartAsync(AzuriteData data = AzuriteData.InMemory)
     {
         await AzuritePackage.EnsureInstalledAsync();
-        var server = new AzuriteServer(isDurable);
+        var server = new AzuriteServer(data);
         try
         {
             await server.StartProcessAsync();
@@ -87,9 +97,10 @@ public sealed class AzuriteServer : IAsyncDisposable
 
     private IEnumerable<string> Arguments() =>
     [
-        .. isDurable ? (string[])["--require", Path.Combine(AzuritePackage.Folder, "durable.cjs")] : [],
+        .. data == AzuriteData.SavedAtOnce ? (string[])["--require", Path.Combine(AzuritePackage.Folder, "durable.cjs")] : [],
         Path.Combine(AzuritePackage.Folder, "node_modules/azurite/dist/src/table/main.js"),
-        "--location", folder.Path, "--tableHost", "127.0.0.1", "--tablePort", $"{port}", "--disableTelemetry", "--skipApiVersionCheck", "--silent",
+        .. data == AzuriteData.InMemory ? (string[])["--inMemoryPersistence"] : ["--location", folder.Path],
+        "--tableHost", "127.0.0.1", "--tablePort", $"{port}", "--disableTelemetry", "--skipApiVersionCheck", "--silent",
     ];
 
     private static int FindFreePort()

@@ -14,11 +14,11 @@ public sealed class KilledAzuriteTests
     private const int WritesARound = 40;
 
     [SkippableTheory]
-    [InlineData("KILL", true)]
-    [InlineData("INT", false)]
-    public async Task KilledAndRestartedInTheMiddleOfWrites_HasEveryAcknowledgedWrite(string signal, bool isDurable)
+    [InlineData("KILL", AzuriteData.SavedAtOnce)]
+    [InlineData("INT", AzuriteData.SavedAtTheEnd)]
+    public async Task KilledAndRestartedInTheMiddleOfWrites_HasEveryAcknowledgedWrite(string signal, AzuriteData data)
     {
-        await using var azurite = await AzuriteServer.StartAsync(isDurable);
+        await using var azurite = await AzuriteServer.StartAsync(data);
         var store = new TableStore(azurite, TimeProvider.System, TableStore.NewTableName()).Store;
         var acknowledged = new ConcurrentDictionary<string, int>();
         using var stop = new CancellationTokenSource();

@@ -10,6 +10,9 @@ public sealed class TableFaultTests(Azurite azurite) : IDisposable
 {
     private static readonly PutOptions None = PutOptions.None;
 
+    /// <summary>Short, because some tests wait for it; long enough for a busy machine.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.5);
+
     private readonly FaultyHandler faults = new();
 
     private readonly string tableName = TableStore.NewTableName();
@@ -139,7 +142,7 @@ public sealed class TableFaultTests(Azurite azurite) : IDisposable
         return new TableStore(await azurite.GetAsync(), TimeProvider.System, tableName, options =>
         {
             options.Transport = new HttpClientTransport(new HttpClient(handler));
-            options.Retry.NetworkTimeout = TimeSpan.FromMilliseconds(500);
+            options.Retry.NetworkTimeout = Patience;
         }).Store;
     }
 
