@@ -1,4 +1,3 @@
-using System.Text;
 using NodaTime;
 using TraderHub.Core.KeyValue;
 using TraderHub.Core.Platform;
@@ -73,9 +72,7 @@ public abstract class KeyValueStoreContract : KeyValueContract
     [SkippableFact]
     public async Task Put_TheSameKeyInAnotherCase_IsAnotherKey()
     {
-        await PutAsync("Key", "1");
-        await PutAsync("key", "2");
-
+        await Task.WhenAll(PutAsync("Key", "1"), PutAsync("key", "2"));
         Assert.Equal(("1", "2"), (await GetAsync("Key"), await GetAsync("key")));
     }
 
@@ -200,7 +197,6 @@ public abstract class KeyValueStoreContract : KeyValueContract
         var page = await Store.ListAsync(new KeyQuery(), CancellationToken.None);
 
         Assert.Equal(keys, page.Keys.Select(key => key.Name));
-        Assert.Equal(keys, page.Keys.Select(key => key.Name).OrderBy(Encoding.UTF8.GetBytes, Comparer<byte[]>.Create((x, y) => x.AsSpan().SequenceCompareTo(y))));
         Assert.Null(page.Cursor);
     }
 
@@ -251,10 +247,7 @@ public abstract class KeyValueStoreContract : KeyValueContract
     [SkippableFact]
     public async Task List_AsManyKeysAsTheLimit_IsComplete()
     {
-        foreach (var key in new[] { "a", "b", "c" })
-        {
-            await PutAsync(key, "1");
-        }
+        await Task.WhenAll(new[] { "a", "b", "c" }.Select(key => PutAsync(key, "1")));
 
         Assert.Null((await Store.ListAsync(new KeyQuery(Limit: 3), CancellationToken.None)).Cursor);
         Assert.NotNull((await Store.ListAsync(new KeyQuery(Limit: 2), CancellationToken.None)).Cursor);
