@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using TraderHub.Core.KeyValue;
 using TraderHub.Core.Operations;
 using TraderHub.Core.Operations.Health;
 using TraderHub.Core.Trading.Days;
@@ -9,6 +10,9 @@ using TraderHub.Core.Trading.Snapshots;
 using TraderHub.Core.Trading.Traders;
 using TraderHub.Data.Ethereum;
 using TraderHub.Data.Jobs;
+using TraderHub.Data.KeyValue;
+using TraderHub.Data.KeyValue.Sqlite;
+using TraderHub.Data.KeyValue.Table;
 using TraderHub.Data.Operations;
 using TraderHub.Data.Platform;
 using TraderHub.Data.Sql;
@@ -35,6 +39,24 @@ public static class DataServices
         .AddSingleton<ModuleDatabase>(provider => provider.GetRequiredService<JobsDatabase>())
         .AddSingleton<IHealthCheck>(provider => new DatabaseCheck(provider.GetRequiredService<TradingDatabase>()))
         .AddSingleton<IHealthCheck>(provider => new DatabaseCheck(provider.GetRequiredService<JobsDatabase>()));
+
+    /// <summary>The key-value store that the settings choose; its SQLite file is one of the databases.</summary>
+    public static IServiceCollection AddKeyValueStore(this IServiceCollection services, SettingsReader settings)
+    {
+        var options = KeyValueOptions.Read(settings);
+        services.AddSingleton(options);
+        if (options.Provider == KeyValueProvider.Table)
+        {
+            return services
+                .AddSingleton(_ => new TableClients(options))
+                .AddKeyValuePorts<TableKeyValueStore>();
+        }
+
+        return services
+            .AddSingleton<KeyValueDatabase>()
+            .AddSingleton<ModuleDatabase>(provider => provider.GetRequiredService<KeyValueDatabase>())
+            .AddKeyValuePorts<SqliteKeyValueStore>();
+    }
 
     /// <summary>The trading module's repositories, and what operations keep beside them.</summary>
     public static IServiceCollection AddTradingData(this IServiceCollection services, SettingsReader settings) => services
@@ -73,4 +95,11 @@ public static class DataServices
             .AddSingleton<IExchange, HyperliquidExchange>()
             .AddSingleton<IHealthCheck, HyperliquidCheck>();
     }
+
+    private static IServiceCollection AddKeyValuePorts<TStore>(this IServiceCollection services)
+        where TStore : class, IVersionedKeyValueStore, IExpiredKeys => services
+        .AddSingleton<TStore>()
+        .AddSingleton<IVersionedKeyValueStore>(provider => provider.GetRequiredService<TStore>())
+        .AddSingleton<IKeyValueStore>(provider => provider.GetRequiredService<TStore>())
+        .AddSingleton<IExpiredKeys>(provider => provider.GetRequiredService<TStore>());
 }

@@ -22,6 +22,7 @@ public static class TraderHubApplication
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddDatabases(settings);
+        services.AddKeyValueStore(settings);
         services.AddHttpConventions(settings);
         services.AddTrading(settings);
         services.AddOperations(settings);

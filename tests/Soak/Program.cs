@@ -8,6 +8,7 @@ return args switch
     ["snapshots", .. var options] when SnapshotsOptions.Parse(options) is { } chosen => await KilledSnapshots.RunAsync(chosen),
     ["cancel"] => await CancelledBehindALock.RunAsync(),
     ["store", .. var options] => await KilledStore.RunAsync(TimeSpan.FromSeconds(options is [var seconds] ? int.Parse(seconds, CultureInfo.InvariantCulture) : 30)),
+    ["tables", .. var options] => await KilledTables.RunAsync(TimeSpan.FromSeconds(options is [var seconds] ? int.Parse(seconds, CultureInfo.InvariantCulture) : 60)),
     _ => Usage(),
 };
 
@@ -17,5 +18,6 @@ static int Usage()
     Console.Error.WriteLine(
         "snapshots [users] [--scale n] [--latency ms]: the host captures the snapshots of 1000 traders, is killed half-way and started again, with n times (60) the exchange's limit; each snapshot must be there once.");
     Console.Error.WriteLine("cancel: how long a query takes to return that is cancelled after 100 ms while another connection holds the lock.");
+    Console.Error.WriteLine("tables [seconds]: eight callers write to Azurite, which is killed every two seconds; every acknowledged write must be there.");
     return 2;
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.Logging;
+using TraderHub.Core.KeyValue;
 using TraderHub.Core.Platform;
 using TraderHub.Data.Sql;
 
@@ -28,7 +29,7 @@ internal sealed partial class ExceptionMiddleware(ILogger<ExceptionMiddleware> l
         catch (Exception exception)
         {
             // The last line: whatever it is, the caller gets an answer and the log its cause.
-            if (exception is not (UpstreamException or StorageException or BadHttpRequestException))
+            if (exception is not (UpstreamException or StorageException or KeyValueException or KeyValueRefusedException or BadHttpRequestException))
             {
                 LogUnexpected(context.FunctionDefinition.Name, exception);
             }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
+using TraderHub.Core.KeyValue;
 using TraderHub.Core.Platform;
 using TraderHub.Data.Sql;
 using TraderHub.Functions.Pages;
@@ -31,6 +32,12 @@ internal static class Problems
             StatusCodes.Status500InternalServerError,
             "STORED_DATA_UNREADABLE",
             $"Your stored {unreadable.What} cannot be read. Nothing was changed; an operator has to look at it. Name the trace id when you report it."),
+        KeyValueRefusedException refused => refused.Error.ToProblem(),
+        KeyValueException => new ProblemResult(
+            StatusCodes.Status503ServiceUnavailable,
+            "KV_UNAVAILABLE",
+            "The key-value store cannot be reached at the moment. Try again shortly; what was sent may have been stored.",
+            retryAfter: SecondsUntilRetry),
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new ProblemResult(
             StatusCodes.Status413PayloadTooLarge, "BODY_TOO_LARGE", "The body is larger than this server reads."),
         BadHttpRequestException bad => new ProblemResult(bad.StatusCode, "BAD_REQUEST", "The request could not be read to its end."),

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using TraderHub.Core.KeyValue;
 using TraderHub.Core.Operations;
 using TraderHub.Core.Operations.Health;
 using TraderHub.Data.Platform;
@@ -18,5 +19,6 @@ internal static class OperationsServices
             provider.GetRequiredService<FunctionCatalog>().Timers.Select(timer => timer.Name).ToList(),
             provider.GetRequiredService<ITimerStatusStore>(),
             provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<PurgeExpiredKeys>();
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using TraderHub.Core.KeyValue;
 using TraderHub.Data.Platform;
 using TraderHub.Data.Sql;
 using TraderHub.Data.Sql.Migrations;
@@ -32,6 +33,7 @@ internal static class CommandLine
         var root = new RootCommand("TraderHub: a trader's balance, jobs and reports, served on this machine. Without a command it serves.")
         {
             DataOption, JsonOption, UrlsOption, ServeCommand.Create(), DemoCommand.Create(), DbCommand.Create(),
+            KvCommand.Create(),
         };
         root.SetAction(ServeCommand.RunAsync);
 
@@ -52,6 +54,11 @@ internal static class CommandLine
             // The host has its own way to stop on a signal, which takes longer than the library would wait.
             return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
         }
+        catch (KeyValueRefusedException exception)
+        {
+            await Console.Error.WriteLineAsync(exception.Message);
+            return WrongUsage;
+        }
         catch (Exception exception) when (IsForOperators(exception))
         {
             await Console.Error.WriteLineAsync(exception is StorageException { InnerException: { } cause } ? $"{exception.Message} {cause.Message}" : exception.Message);
@@ -61,7 +68,7 @@ internal static class CommandLine
 
     /// <summary>Failures that an operator can mend; the message is all there is to say. Anything else is a bug and shows its stack.</summary>
     private static bool IsForOperators(Exception exception) =>
-        exception is InvalidSettingsException or MigrationException or StorageException or InvalidDataException or IOException or UnauthorizedAccessException;
+        exception is InvalidSettingsException or MigrationException or StorageException or KeyValueException or InvalidDataException or IOException or UnauthorizedAccessException;
 
     private static Option<string> CreateUrlsOption()
     {

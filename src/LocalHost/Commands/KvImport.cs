@@ -1,0 +1,139 @@
+using System.CommandLine;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using NodaTime;
+using TraderHub.Core.KeyValue;
+using TraderHub.Core.Platform;
+
+namespace TraderHub.LocalHost.Commands;
+
+/// <summary>
+/// <c>kv import</c>: stores the rows of a file, read as a stream. A row that cannot be taken harms no other; running it again stores what is still missing.
+/// </summary>
+internal sealed partial class KvImport(IKeyValueStore store, bool isQuiet)
+{
+    private const int RowsAtOnce = 64;
+
+    private const int BytesAtOnce = 8 * 1024 * 1024;
+
+    private const int WritesAtOnce = 8;
+
+    /// <summary>How many problems the JSON answer has; all of them are written to standard error, or counted.</summary>
+    private const int MostProblems = 100;
+
+    /// <summary>What expires sooner than this is not stored any more.</summary>
+    private static readonly Duration ShortestLife = Duration.FromSeconds(60);
+
+    private readonly Dictionary<string, KeyValueEntry> batch = new(StringComparer.Ordinal);
+    private readonly List<string> problems = [];
+    private long batchSize;
+    private int row;
+    private int failed;
+    private int expired;
+    private int stored;
+    private int unchanged;
+
+    public static async Task<int> RunAsync(IKeyValueStore store, ParseResult arguments, CancellationToken cancellationToken)
+    {
+        var isJson = arguments.GetValue(CommandLine.JsonOption);
+        var import = new KvImport(store, isJson);
+        var file = KvCommand.FileOf(arguments);
+        await LongRun.ShowAsync($"Importing {Path.GetFileName(file)}", isJson, progress => import.ReadAsync(file, progress, cancellationToken));
+        var result = new Summary(import.row, import.stored, import.unchanged, import.expired, import.failed, import.problems);
+        Console.WriteLine(isJson
+            ? JsonSerializer.Serialize(result, ImportJson.Default.Summary)
+            : $"{result.Rows} rows: {result.Stored} stored, {result.Unchanged} there already, {result.Expired} expired, {result.Failed} failed");
+        return import.failed == 0 ? 0 : 1;
+    }
+
+    private async Task ReadAsync(string file, IProgress<double> progress, CancellationToken cancellationToken)
+    {
+        await using var stream = File.OpenRead(file);
+        try
+        {
+            await foreach (var element in JsonSerializer.DeserializeAsyncEnumerable(stream, ImportJson.Default.JsonElement, cancellationToken))
+            {
+                row++;
+                Take(element);
+                if (batch.Count >= RowsAtOnce || batchSize >= BytesAtOnce)
+                {
+                    await StoreAsync(cancellationToken);
+                    progress.Report((double)stream.Position / stream.Length);
+                }
+            }
+        }
+        catch (JsonException exception)
+        {
+            await StoreAsync(cancellationToken);
+            throw new InvalidDataException(
+                $"'{file}' is not a JSON array to its end: it cannot be read after row {row} (line {exception.LineNumber + 1}). The {stored + unchanged} rows before are stored.",
+                exception);
+        }
+
+        await StoreAsync(cancellationToken);
+    }
+
+    private void Take(JsonElement element)
+    {
+        var read = KvRow.Read(element);
+        if (read.Error is { } error)
+        {
+            Fail(error);
+        }
+        else if (read.Value.Entry.Expiration < TimeProvider.System.GetInstant() + ShortestLife)
+        {
+            expired++;
+        }
+        else
+        {
+            // Of two rows with one name the later counts.
+            batch[read.Value.Name] = read.Value.Entry;
+            batchSize += read.Value.Entry.Value.Length;
+        }
+    }
+
+    private void Fail(Error error)
+    {
+        failed++;
+        foreach (var problem in error.Fields.SelectMany(field => field.Value.Select(message => $"row {row}: {field.Key}: {message}")))
+        {
+            if (!isQuiet)
+            {
+                Console.Error.WriteLine(problem);
+            }
+            else if (problems.Count < MostProblems)
+            {
+                problems.Add(problem);
+            }
+        }
+    }
+
+    private async Task StoreAsync(CancellationToken cancellationToken)
+    {
+        var options = new ParallelOptions { MaxDegreeOfParallelism = WritesAtOnce, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(batch, options, async (pair, token) =>
+        {
+            var (name, entry) = pair;
+            if (await store.GetWithMetadataAsync(name, token) is { } current && IsSame(current, entry))
+            {
+                Interlocked.Increment(ref unchanged);
+                return;
+            }
+
+            await store.PutAsync(name, entry.Value, new PutOptions(entry.Metadata, Expiration: entry.Expiration), token);
+            Interlocked.Increment(ref stored);
+        });
+        batch.Clear();
+        batchSize = 0;
+    }
+
+    private static bool IsSame(KeyValueEntry one, KeyValueEntry other) =>
+        one.Metadata == other.Metadata && one.Expiration == other.Expiration && one.Value.Span.SequenceEqual(other.Value.Span);
+
+    private sealed record Summary(int Rows, int Stored, int Unchanged, int Expired, int Failed, IReadOnlyList<string> Problems);
+
+    [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+    [JsonSerializable(typeof(JsonElement))]
+    [JsonSerializable(typeof(Summary))]
+    private sealed partial class ImportJson : JsonSerializerContext;
+}

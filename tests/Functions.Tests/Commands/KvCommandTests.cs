@@ -1,0 +1,123 @@
+using System.Text.Json;
+using TraderHub.Functions.Tests.Hosting;
+using TraderHub.Testing;
+
+namespace TraderHub.Functions.Tests.Commands;
+
+public sealed class KvCommandTests : IDisposable
+{
+    private readonly TempFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task Put_Get_List_Delete_DoWhatTheySay()
+    {
+        Assert.Equal((0, ""), await RunAsync("kv put greeting \"Grüße\" --ttl 3600"));
+        Assert.Equal((0, "Grüße"), await RunAsync("kv get greeting"));
+        Assert.StartsWith("greeting\t20", (await RunAsync("kv list greet")).Output, StringComparison.Ordinal);
+        Assert.Equal((0, ""), await RunAsync("kv delete greeting"));
+        Assert.Equal((1, ""), await RunAsync("kv get greeting"));
+        Assert.Equal((0, "[]"), await RunAsync("kv list --json"));
+    }
+
+    [Theory]
+    [InlineData("kv put short value --ttl 59", "60")]
+    [InlineData("kv put . value", "'.'")]
+    [InlineData("kv put key", "--file")]
+    [InlineData("kv put key value --file other", "--file")]
+    [InlineData("kv get", "key")]
+    public async Task WrongUsage_IsExplainedAndExitsWith2(string arguments, string explanation)
+    {
+        await using var process = LocalHostProcess.Start(folder.Path, arguments);
+
+        Assert.Equal(2, await process.WaitForExitAsync());
+        Assert.Contains(explanation, string.Join('\n', process.Errors), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Put_AKeyOf513BytesAndAValueOf26MiB_AreRefused()
+    {
+        await File.WriteAllBytesAsync(folder.File("large"), new byte[26 * 1024 * 1024]);
+
+        Assert.Equal(2, (await RunAsync($"kv put {new string('k', 513)} value")).Exit);
+        Assert.Equal(2, (await RunAsync("kv put large --file large")).Exit);
+        Assert.Equal((0, ""), await RunAsync("kv list"));
+    }
+
+    [Fact]
+    public async Task Import_ThenExport_IsTheSame_AndASecondImportChangesNothing()
+    {
+        const string Rows = """
+            [{"name":"a","value":"{\"no\": \"change\"}","expiration":4102444800,"metadata":{"é":1}},{"name":"b","value":"not JSON"},{"name":"c","value":"/wB7","base64":true},{"name":"d","value":""}]
+            """;
+        await File.WriteAllTextAsync(folder.File("in.json"), Rows);
+
+        Assert.Equal((0, "4 rows: 4 stored, 0 there already, 0 expired, 0 failed"), await RunAsync("kv import in.json"));
+        Assert.Equal((0, "4 rows: 0 stored, 4 there already, 0 expired, 0 failed"), await RunAsync("kv import in.json"));
+        Assert.Equal((0, "4 keys exported"), await RunAsync("kv export out.json"));
+        Assert.Equal(Rows.Trim(), await File.ReadAllTextAsync(folder.File("out.json")));
+    }
+
+    [Fact]
+    public async Task Import_RowsThatCannotBeTaken_AreNamedAndHarmNoOther()
+    {
+        await File.WriteAllTextAsync(
+            folder.File("in.json"),
+            $$"""
+            [{"name":"good","value":"1"},
+             {"name":"{{new string('k', 513)}}","value":5,"extra":true},
+             {"value":"no name"},
+             7,
+             {"name":"base","value":"%","base64":true},
+             {"name":"half","value":"\uD83D"},
+             {"name":"old","value":"1","expiration":1000000000},
+             {"name":"meta","value":"1","metadata":"{{new string('m', 1024)}}"},
+             {"name":"also good","value":"2"}]
+            """);
+
+        var (exit, output) = await RunAsync("kv import in.json --json");
+
+        var summary = JsonDocument.Parse(output).RootElement;
+        Assert.Equal(1, exit);
+        Assert.Equal((9, 2, 1, 6), (Number("rows"), Number("stored"), Number("expired"), Number("failed")));
+        var problems = summary.GetProperty("problems").EnumerateArray().Select(problem => problem.GetString()!).ToList();
+        Assert.All(
+            ["row 2: name: ", "row 2: value: ", "row 2: extra: ", "row 3: name: ", "row 4: row: ", "row 5: value: ", "row 6: value: ", "row 8: metadata: "],
+            expected => Assert.Contains(problems, problem => problem.StartsWith(expected, StringComparison.Ordinal)));
+        Assert.Equal((0, "2"), await RunAsync("kv get \"also good\""));
+
+        int Number(string name) => summary.GetProperty(name).GetInt32();
+    }
+
+    [Fact]
+    public async Task Import_AFileThatBreaksOff_SaysWhereAndKeepsTheRowsBefore()
+    {
+        await File.WriteAllTextAsync(folder.File("in.json"), "[{\"name\":\"a\",\"value\":\"1\"},\n{\"name\":");
+
+        await using var process = LocalHostProcess.Start(folder.Path, "kv import in.json");
+
+        Assert.Equal(1, await process.WaitForExitAsync());
+        Assert.Contains("after row 1 (line 2)", string.Join('\n', process.Errors), StringComparison.Ordinal);
+        Assert.Equal((0, "1"), await RunAsync("kv get a"));
+    }
+
+    [SkippableFact]
+    public async Task WithTableStorage_TheCommandsAreTheSame()
+    {
+        await using var azurite = await AzuriteServer.StartAsync();
+        (string, string)[] settings = [("KeyValue:Provider", "table"), ("KeyValue:ConnectionString", azurite.ConnectionString)];
+
+        Assert.Equal((0, ""), await RunAsync("kv put key value", settings));
+        Assert.Equal((0, "key\tpermanent"), await RunAsync("kv list", settings));
+        await azurite.EndProcessAsync("KILL");
+        Assert.Equal((1, ""), await RunAsync("kv get key", settings));
+    }
+
+    private async Task<(int Exit, string Output)> RunAsync(string arguments, params (string Key, string Value)[] settings)
+    {
+        await using var process = LocalHostProcess.Start(folder.Path, arguments, settings);
+        var exit = await process.WaitForExitAsync();
+        return (exit, string.Join('\n', process.Output));
+    }
+}
