@@ -56,6 +56,18 @@ internal sealed class RequestQuery
         text => InstantPattern.ExtendedIso.Parse(text) is { Success: true } parsed ? parsed.Value : null,
         "must be an instant in UTC such as 2026-11-21T09:30:00Z.");
 
+    /// <summary>An instant in UTC, of a range whose ends are known.</summary>
+    public Instant? Instant(string name, TimeRange range)
+    {
+        var instant = Instant(name);
+        if (instant is { } found && !range.Contains(found))
+        {
+            errors.Add(name, $"must be from {range.From} until before {range.To}.");
+        }
+
+        return instant;
+    }
+
     /// <summary>A whole number of a range.</summary>
     public int? Number(string name, int smallest, int largest) => Parse<int>(
         name,
