@@ -40,7 +40,9 @@ public static class DataServices
     /// <summary>The jobs module's repositories.</summary>
     public static IServiceCollection AddJobsData(this IServiceCollection services) => services
         .AddSingleton<IJobRepository, SqlJobRepository>()
-        .AddSingleton<IJobRunLog, SqlJobRunLog>();
+        .AddSingleton<IJobRunLog, SqlJobRunLog>()
+        .AddSingleton<IJobHistory, SqlJobHistory>()
+        .AddSingleton<IJobStatistics, SqlJobStatistics>();
 
     /// <summary>The exchange.</summary>
     public static IServiceCollection AddHyperliquid(this IServiceCollection services, SettingsReader settings)

@@ -11,16 +11,24 @@ public sealed class FunctionRoutesTests
     /// <summary>For every HTTP function of TraderHub, requests that it answers.</summary>
     private static readonly Dictionary<string, (string Method, string Path)[]> Samples = new()
     {
+        ["DeleteJob"] = [("DELETE", "/api/v1/jobs/17"), ("DELETE", "/api/v1/jobs/abc")],
         ["GetApiDocs"] = [("GET", "/api/docs"), ("HEAD", "/api/docs")],
         ["GetBalance"] = [("GET", "/api/balance")],
+        ["GetJob"] = [("GET", "/api/v1/jobs/17"), ("GET", "/api/v1/jobs/1e9"), ("GET", "/api/v1/jobs/historyx"), ("GET", "/api/v1/jobs/99999999999999999999")],
+        ["GetJobSchedule"] = [("GET", "/api/v1/jobs/schedule")],
+        ["GetJobStatistics"] = [("GET", "/api/v1/jobs/stats")],
+        ["GetLatestJob"] = [("GET", "/api/v1/jobs/latest"), ("GET", "/api/v1/Jobs/LATEST")],
         ["GetOpenApi"] = [("GET", "/api/openapi.json"), ("HEAD", "/api/openapi.json")],
         ["GetTime"] = [("GET", "/api/time")],
         ["Health"] = [("GET", "/health"), ("HEAD", "/health")],
         ["IssueNonce"] = [("POST", "/api/auth/nonce")],
+        ["ListJobs"] = [("GET", "/api/v1/jobs/history")],
+        ["ListJobStages"] = [("GET", "/api/v1/jobs/17/stages"), ("GET", "/api/v1/jobs/abc/stages")],
         ["SetTimezone"] = [("POST", "/api/timezone")],
         ["SignInOperator"] = [("POST", "/signin/operator")],
         ["SignInTrader"] = [("POST", "/api/auth/login")],
         ["SignOutTrader"] = [("POST", "/api/auth/logout")],
+        ["StoreJob"] = [("POST", "/api/v1/jobs")],
         ["ZzUnknownRoute"] = [("GET", "/"), ("GET", "/api"), ("DELETE", "/api/balance"), ("OPTIONS", "/health"), ("BREW", "/a/b/c")],
     };
 
