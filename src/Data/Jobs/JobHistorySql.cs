@@ -6,7 +6,7 @@ namespace TraderHub.Data.Jobs;
 /// The history's statements, one for each index that can lead the way. The filter that leaves least leads; the others look at what the index holds.
 /// </summary>
 /// <param name="Page">Reads a page.</param>
-/// <param name="Horizon">Finds where a page with filters stops looking.</param>
+/// <param name="Horizon">Finds how far a stretch of a page with filters goes.</param>
 internal sealed record JobHistorySql(string Page, string Horizon)
 {
     private const string ByType = "job_type = @JobType AND";

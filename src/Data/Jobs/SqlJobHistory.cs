@@ -12,6 +12,9 @@ internal sealed class SqlJobHistory(JobsDatabase database) : IJobHistory
     /// <summary>The most executions that a page with filters looks at (rule J5).</summary>
     internal const int MostLookedAt = 10_000;
 
+    /// <summary>In which stretches it does: most pages are full after the first, and pay for no more.</summary>
+    private static readonly int[] Stretches = [500, 1_500, MostLookedAt - 2_000];
+
     private static readonly JobHistoryPlace First = new("0000-01-01", string.Empty, 0);
 
     private static readonly JobHistoryPlace AfterLast = new("9999-12-32", string.Empty, 0);
@@ -21,15 +24,26 @@ internal sealed class SqlJobHistory(JobsDatabase database) : IJobHistory
         var sql = JobHistorySql.For(query);
         var before = Earlier(StartOf(query.To) ?? AfterLast, JobHistoryPlace.Of(query.After) ?? AfterLast);
         var last = StartOf(query.From) ?? First;
-        var horizon = JobHistorySql.IsFiltered(query) ? await FindHorizonAsync(sql, query, before, last, cancellationToken) : null;
-        var rows = await ReadAsync(sql.Page, query, before, horizon ?? last, cancellationToken);
-        if (rows.Count > query.Limit)
+        if (!JobHistorySql.IsFiltered(query))
         {
-            rows.RemoveRange(query.Limit, rows.Count - query.Limit);
-            return new(rows, JobHistoryPlace.Of(rows[^1]).ToKey());
+            return PageOf(await ReadAsync(sql.Page, query, before, last, cancellationToken), query.Limit, horizon: null);
         }
 
-        return new(rows, horizon?.ToKey());
+        var rows = new List<JobRecord>();
+        var horizon = before;
+        foreach (var stretch in Stretches)
+        {
+            var start = horizon;
+            horizon = await FindHorizonAsync(sql, query, start, last, stretch, cancellationToken);
+            var rest = query with { Limit = query.Limit - rows.Count };
+            rows.AddRange(await ReadAsync(sql.Page, rest, start, horizon ?? last, cancellationToken));
+            if (horizon is null || rows.Count > query.Limit)
+            {
+                break;
+            }
+        }
+
+        return PageOf(rows, query.Limit, horizon);
     }
 
     public async Task<JobRecord?> FindAsync(long id, bool withErrors, CancellationToken cancellationToken)
@@ -45,10 +59,22 @@ internal sealed class SqlJobHistory(JobsDatabase database) : IJobHistory
         return found.Count == 0 ? null : found[0];
     }
 
-    private async Task<JobHistoryPlace?> FindHorizonAsync(
-        JobHistorySql sql, JobHistoryQuery query, JobHistoryPlace before, JobHistoryPlace last, CancellationToken cancellationToken)
+    /// <summary>The page of what was found up to a horizon; null is the end of the history.</summary>
+    private static JobPage PageOf(List<JobRecord> rows, int limit, JobHistoryPlace? horizon)
     {
-        SqlParameter[] parameters = [.. Common(query, before, last), SqlParameter.Number("@LookedAt", MostLookedAt - 1)];
+        if (rows.Count <= limit)
+        {
+            return new(rows, horizon?.ToKey());
+        }
+
+        rows.RemoveRange(limit, rows.Count - limit);
+        return new(rows, JobHistoryPlace.Of(rows[^1]).ToKey());
+    }
+
+    private async Task<JobHistoryPlace?> FindHorizonAsync(
+        JobHistorySql sql, JobHistoryQuery query, JobHistoryPlace before, JobHistoryPlace last, int stretch, CancellationToken cancellationToken)
+    {
+        SqlParameter[] parameters = [.. Common(query, before, last), SqlParameter.Number("@LookedAt", stretch - 1)];
         var found = await database.ReadAsync(
             sql.Horizon, parameters, row => new JobHistoryPlace(row.GetString(0), row.GetString(1), row.GetInt64(2)), cancellationToken);
         return found.Count == 0 ? null : found[0];
