@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using TraderHub.Core.Jobs;
 using TraderHub.Core.KeyValue;
 using TraderHub.Core.Operations;
 using TraderHub.Core.Operations.Health;
@@ -75,6 +76,13 @@ public static class DataServices
         .AddSingleton<ICronLog, SqlCronLog>()
         .AddSingleton<ITimerStatusStore, SqlTimerStatusStore>()
         .AddSingleton<SqlDataProtectionKeys>();
+
+    /// <summary>The jobs module's repositories.</summary>
+    public static IServiceCollection AddJobsData(this IServiceCollection services) => services
+        .AddSingleton<IJobRepository, SqlJobRepository>()
+        .AddSingleton<IJobRunLog, SqlJobRunLog>()
+        .AddSingleton<IJobHistory, SqlJobHistory>()
+        .AddSingleton<IJobStatistics, SqlJobStatistics>();
 
     /// <summary>The exchange.</summary>
     public static IServiceCollection AddHyperliquid(this IServiceCollection services, SettingsReader settings)

@@ -8,6 +8,7 @@ using TraderHub.Data.Sql;
 using TraderHub.Data.Sql.Migrations;
 using TraderHub.Functions.Documentation;
 using TraderHub.Functions.Http;
+using TraderHub.Functions.Jobs;
 using TraderHub.Functions.Operations;
 using TraderHub.Functions.Pages;
 using TraderHub.Functions.Trading;
@@ -25,6 +26,7 @@ public static class TraderHubApplication
         services.AddKeyValueStore(settings);
         services.AddHttpConventions(settings);
         services.AddTrading(settings);
+        services.AddJobs();
         services.AddOperations(settings);
         services.AddPages();
         services.AddDocumentation();

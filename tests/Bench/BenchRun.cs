@@ -31,6 +31,10 @@ internal sealed class BenchRun(BenchOptions options, string work, TimeProvider c
     public Task<ServerProcess> StartEmptyAppAsync(CancellationToken cancellationToken) =>
         StartAsync(Path.Combine("empty-app", "Bench.EmptyApp.dll"), [], [], cancellationToken);
 
+    /// <summary>Starts the app that reads pages of the history straight from a data folder.</summary>
+    public Task<ServerProcess> StartHistoryAppAsync(string data, CancellationToken cancellationToken) => StartAsync(
+        Path.Combine("history-app", "Bench.HistoryApp.dll"), ["--database", Path.Combine(Folder(data), "jobs.db")], [], cancellationToken);
+
     private Task<ServerProcess> StartAsync(
         string assembly, string[] arguments, (string Key, string Value)[] settings, CancellationToken cancellationToken) =>
         ServerProcess.StartAsync(

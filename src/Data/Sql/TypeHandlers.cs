@@ -30,6 +30,9 @@ internal static class TypeHandlers
         SqlMapper.AddTypeHandler(new Handler<LocalDate>(
             value => LocalDatePattern.Iso.Parse((string)value).GetValueOrThrow(), LocalDatePattern.Iso.Format));
 
+        SqlMapper.AddTypeHandler(new Handler<LocalDate>(
+            value => LocalDatePattern.Iso.Parse((string)value).GetValueOrThrow(), value => LocalDatePattern.Iso.Format(value)));
+
         // ISO-8601 text. Columns that hold unix seconds are written as such by their repositories.
         SqlMapper.AddTypeHandler(new Handler<Instant>(value => Clock.IsoPattern.Parse((string)value).GetValueOrThrow(), value => value.ToIso()));
         return true;

@@ -21,7 +21,7 @@ internal static class AccessFailures
     /// <summary>The problems of a function; none where nobody is refused.</summary>
     public static IEnumerable<FailsAttribute> Of(HttpFunction function) => function.Access switch
     {
-        { Caller: Caller.Anybody, Knows: Caller.Trader } => [.. OfProofs, .. OfWrites(function)],
+        { Caller: Caller.Anybody, Knows: Caller.Trader or Caller.Program } => [.. OfProofs, .. OfWrites(function)],
         { Caller: Caller.Anybody } => [],
         var access => [NoProof, .. OfProofs, .. OfCaller(access), .. OfWrites(function)],
     };

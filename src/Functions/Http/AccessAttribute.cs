@@ -24,7 +24,7 @@ public sealed class AccessAttribute(Caller caller) : Attribute
     public Caller Caller { get; } = caller;
 
     /// <summary>
-    /// Whom a function that is for <see cref="Caller.Anybody"/> tells apart when they prove who they are: traders, or operators. <see cref="Caller.Anybody"/> is nobody.
+    /// Whom a function that is for <see cref="Caller.Anybody"/> tells apart when they prove who they are. <see cref="Caller.Anybody"/> is nobody.
     /// </summary>
     public Caller Knows { get; init; }
 

@@ -27,7 +27,7 @@ internal sealed class AuthenticationMiddleware(FunctionCatalog catalog, Authenti
     private async Task<Result<Identity?>> IdentifyAsync(HttpContext http, AccessAttribute access) => access switch
     {
         { Caller: not Caller.Anybody } => (await authenticator.IdentifyAsync(http)).Match<Result<Identity?>>(found => found, refusal => refusal),
-        { Knows: Caller.Trader } => await authenticator.RecogniseAsync(http),
+        { Knows: Caller.Trader or Caller.Program } => await authenticator.RecogniseAsync(http),
         { Knows: Caller.Operator } => authenticator.RecogniseOperator(http),
         _ => (Identity?)null,
     };

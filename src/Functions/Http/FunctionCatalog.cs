@@ -121,9 +121,9 @@ public sealed class FunctionCatalog
             throw new InvalidOperationException($"Function '{name}' is for programs and does not state a known scope: add Scope to its [Access(...)].");
         }
 
-        if (access.Knows != Caller.Anybody && (access.Caller != Caller.Anybody || access.Knows == Caller.Program))
+        if (access.Knows != Caller.Anybody && access.Caller != Caller.Anybody)
         {
-            throw new InvalidOperationException($"Function '{name}' tells callers apart that it cannot: Knows of its [Access(...)] is Trader or Operator, where anybody may call.");
+            throw new InvalidOperationException($"Function '{name}' tells callers apart that it cannot: Knows of its [Access(...)] is for functions that anybody may call.");
         }
 
         return new HttpFunction(

@@ -34,6 +34,10 @@ internal static class RequestIdentity
     /// <summary>The trader who calls a function that anybody may call; null when it is somebody else.</summary>
     public static WalletAddress? TraderIfKnown(this HttpRequest request) => (request.HttpContext.Items[typeof(Identity)] as Identity)?.Trader;
 
+    /// <summary>Whether the caller of a function that anybody may call has a scope; operators have all of them.</summary>
+    public static bool HasScope(this HttpRequest request, string scope) =>
+        request.HttpContext.Items[typeof(Identity)] is Identity identity && (identity.Kind == Caller.Operator || identity.Scopes.Contains(scope));
+
     /// <summary>Whether the caller of a function that anybody may call is the operator.</summary>
     public static bool IsFromOperator(this HttpRequest request) => request.HttpContext.Items[typeof(Identity)] is Identity { Kind: Caller.Operator };
 

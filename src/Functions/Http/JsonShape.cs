@@ -93,12 +93,18 @@ internal static class JsonShape
         return null;
     }
 
-    private static JsonValue? CheckScalar(JsonElement value, JsonTypeInfo type, string path, FieldErrors errors)
+    private static JsonNode? CheckScalar(JsonElement value, JsonTypeInfo type, string path, FieldErrors errors)
     {
         try
         {
             value.Deserialize(type);
-            return JsonValue.Create(value);
+            return value.ValueKind switch
+            {
+                // A field may be JSON of any shape.
+                JsonValueKind.Object => JsonObject.Create(value),
+                JsonValueKind.Array => JsonArray.Create(value),
+                _ => JsonValue.Create(value),
+            };
         }
         catch (JsonException)
         {

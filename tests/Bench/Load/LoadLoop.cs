@@ -1,11 +1,11 @@
 namespace TraderHub.Bench.Load;
 
-/// <summary>Sends a request over some connections for a while, on each the next one as soon as the answer to the last is there.</summary>
+/// <summary>Sends requests over some connections for a while, on each the next one as soon as the answer to the last is there. Where there are several, they take turns.</summary>
 internal sealed class LoadLoop(TimeProvider clock, int connections)
 {
     /// <summary>Applies the load; the time that each request took is returned, in timestamps of the clock, with the time of the whole.</summary>
     public async Task<(long[] Latencies, TimeSpan Elapsed)> RunAsync(
-        Uri address, ReadOnlyMemory<byte> request, TimeSpan duration, CancellationToken cancellationToken)
+        Uri address, IReadOnlyList<ReadOnlyMemory<byte>> requests, TimeSpan duration, CancellationToken cancellationToken)
     {
         var opened = new List<HttpConnection>();
         try
@@ -17,7 +17,7 @@ internal sealed class LoadLoop(TimeProvider clock, int connections)
 
             var started = clock.GetTimestamp();
             var end = started + (long)(duration.TotalSeconds * clock.TimestampFrequency);
-            var latencies = await Task.WhenAll(opened.Select(connection => Task.Run(() => RepeatAsync(connection, request, end), cancellationToken)));
+            var latencies = await Task.WhenAll(opened.Select((connection, first) => Task.Run(() => RepeatAsync(connection, requests, first, end), cancellationToken)));
             return (latencies.SelectMany(each => each).ToArray(), clock.GetElapsedTime(started));
         }
         finally
@@ -26,13 +26,13 @@ internal sealed class LoadLoop(TimeProvider clock, int connections)
         }
     }
 
-    private async Task<List<long>> RepeatAsync(HttpConnection connection, ReadOnlyMemory<byte> request, long end)
+    private async Task<List<long>> RepeatAsync(HttpConnection connection, IReadOnlyList<ReadOnlyMemory<byte>> requests, int first, long end)
     {
         var latencies = new List<long>();
         var now = clock.GetTimestamp();
-        while (now < end)
+        for (var next = first; now < end; next++)
         {
-            await connection.ExchangeAsync(request);
+            await connection.ExchangeAsync(requests[next % requests.Count]);
             var done = clock.GetTimestamp();
             latencies.Add(done - now);
             now = done;

@@ -11,14 +11,14 @@ internal sealed record LoadRounds(IReadOnlyList<LoadSample> Samples)
     public static async Task<IReadOnlyList<LoadRounds>> RunAsync(
         BenchRun run,
         int connections,
-        Func<ServerProcess, ReadOnlyMemory<byte>> request,
+        Func<ServerProcess, IReadOnlyList<ReadOnlyMemory<byte>>> requests,
         IReadOnlyList<ServerProcess> servers,
         CancellationToken cancellationToken)
     {
         var loop = new LoadLoop(run.Clock, connections);
         foreach (var server in servers)
         {
-            await loop.RunAsync(server.Address, request(server), run.Effort.WarmUp, cancellationToken);
+            await loop.RunAsync(server.Address, requests(server), run.Effort.WarmUp, cancellationToken);
         }
 
         var samples = servers.Select(_ => new List<LoadSample>()).ToList();
@@ -27,7 +27,7 @@ internal sealed record LoadRounds(IReadOnlyList<LoadSample> Samples)
             for (var i = 0; i < servers.Count; i++)
             {
                 var before = servers[i].ProcessorTime;
-                var (latencies, elapsed) = await loop.RunAsync(servers[i].Address, request(servers[i]), run.Effort.Round, cancellationToken);
+                var (latencies, elapsed) = await loop.RunAsync(servers[i].Address, requests(servers[i]), run.Effort.Round, cancellationToken);
                 samples[i].Add(LoadSample.Of(latencies, elapsed, servers[i].ProcessorTime - before, run.Clock));
             }
         }

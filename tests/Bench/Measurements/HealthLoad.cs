@@ -14,7 +14,7 @@ internal static class HealthLoad
         await using var reference = await run.StartEmptyAppAsync(cancellationToken);
 
         var rounds = await LoadRounds.RunAsync(
-            run, Connections, server => HttpRequest.Get(server.Address, "/health"), [subject, reference], cancellationToken);
+            run, Connections, server => [HttpRequest.Get(server.Address, "/health")], [subject, reference], cancellationToken);
         return rounds[0].CompareWith(rounds[1], "GET /health");
     }
 }

@@ -16,5 +16,6 @@ internal sealed record Measurement(string Name, Func<BenchRun, CancellationToken
         new("start", StartTime.MeasureAsync),
         new("idle memory", IdleMemory.MeasureAsync),
         new("GET /health", HealthLoad.MeasureAsync),
+        new("job history page", JobHistoryLoad.MeasureAsync),
     ];
 }

@@ -13,7 +13,6 @@ public sealed class FunctionCatalogTests
     [InlineData(typeof(ReservedRuntime), "begins with 'runtime'")]
     [InlineData(typeof(NoTrigger), "has no trigger")]
     [InlineData(typeof(NoAccess), "does not state who may call it")]
-    [InlineData(typeof(KnowsPrograms), "tells callers apart that it cannot")]
     [InlineData(typeof(KnowsOperatorsAmongTraders), "tells callers apart that it cannot")]
     public void Of_WhatTheFunctionsHostWouldRefuse_IsRefused(Type functions, string reason)
     {
@@ -86,13 +85,6 @@ public sealed class FunctionCatalogTests
     public sealed class NoAccess
     {
         [Function("X")]
-        public void X([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "x")] HttpRequest request) => _ = request;
-    }
-
-    public sealed class KnowsPrograms
-    {
-        [Function("X")]
-        [Access(Caller.Anybody, Knows = Caller.Program)]
         public void X([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "x")] HttpRequest request) => _ = request;
     }
 
