@@ -2,12 +2,12 @@ using NodaTime;
 
 namespace TraderHub.Core.Platform;
 
-/// <summary>The one function that decides which business date an instant belongs to: New York's date, never the date in UTC (rule R1).</summary>
+/// <summary>The day that markets are on: New York's date. Every business date of TraderHub is decided here (rule J1).</summary>
 public static class BusinessDate
 {
-    /// <summary>New York's zone, whose daylight saving the exchange's hours follow.</summary>
-    public static DateTimeZone Zone { get; } = DateTimeZoneProviders.Tzdb["America/New_York"];
+    /// <summary>The markets' zone.</summary>
+    public static DateTimeZone NewYork { get; } = DateTimeZoneProviders.Tzdb["America/New_York"];
 
-    /// <summary>The business date of an instant.</summary>
-    public static LocalDate Of(Instant instant) => instant.InZone(Zone).Date;
+    /// <summary>The business date of an instant. At 02:00 UTC it is the day before UTC's.</summary>
+    public static LocalDate Of(Instant instant) => instant.InZone(NewYork).Date;
 }

@@ -47,5 +47,5 @@ public static class ExchangeCalendar
         date is { Month: 7, Day: 3 } or { Month: 12, Day: 24 } || date == ExchangeHolidays.Thanksgiving(date.Year).PlusDays(1);
 
     /// <summary>Clocks change at night: every one of these times of day happens exactly once.</summary>
-    private static Instant At(LocalDate date, LocalTime time) => BusinessDate.Zone.AtStrictly(date.At(time)).ToInstant();
+    private static Instant At(LocalDate date, LocalTime time) => BusinessDate.NewYork.AtStrictly(date.At(time)).ToInstant();
 }
