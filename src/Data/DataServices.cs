@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using TraderHub.Core.Jobs;
 using TraderHub.Core.Operations;
 using TraderHub.Core.Trading.Exchange;
 using TraderHub.Core.Trading.SignIn;
@@ -35,6 +36,11 @@ public static class DataServices
         .AddSingleton<IAuditLog, SqlAuditLog>()
         .AddSingleton<ICronLog, SqlCronLog>()
         .AddSingleton<ITimerStatusStore, SqlTimerStatusStore>();
+
+    /// <summary>The jobs module's repositories.</summary>
+    public static IServiceCollection AddJobsData(this IServiceCollection services) => services
+        .AddSingleton<IJobRepository, SqlJobRepository>()
+        .AddSingleton<IJobRunLog, SqlJobRunLog>();
 
     /// <summary>The exchange.</summary>
     public static IServiceCollection AddHyperliquid(this IServiceCollection services, SettingsReader settings)

@@ -45,6 +45,14 @@ public static class Databases
         await new MigrationRunner(place.Trading, clock).MigrateAsync(CancellationToken.None);
         return place;
     }
+
+    /// <summary>A place with a migrated jobs database in it.</summary>
+    public static async Task<TestPlace> CreateJobsAsync(DatabaseProvider provider, TimeProvider clock)
+    {
+        var place = await CreateAsync(provider);
+        await new MigrationRunner(place.Jobs, clock).MigrateAsync(CancellationToken.None);
+        return place;
+    }
 }
 
 /// <summary>Where a test's databases are.</summary>

@@ -3,6 +3,7 @@ using System.Globalization;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using NodaTime;
+using NodaTime.Text;
 using TraderHub.Core.Platform;
 
 namespace TraderHub.Data.Sql;
@@ -26,6 +27,9 @@ internal static class TypeHandlers
         SqlMapper.AddTypeHandler(new DecimalHandler());
         SqlMapper.AddTypeHandler(new Handler<DateOnly>(
             value => DateOnly.ParseExact((string)value, "O", CultureInfo.InvariantCulture), value => value.ToString("O", CultureInfo.InvariantCulture)));
+
+        SqlMapper.AddTypeHandler(new Handler<LocalDate>(
+            value => LocalDatePattern.Iso.Parse((string)value).GetValueOrThrow(), value => LocalDatePattern.Iso.Format(value)));
 
         // ISO-8601 text. Columns that hold unix seconds are written as such by their repositories.
         SqlMapper.AddTypeHandler(new Handler<Instant>(value => Clock.IsoPattern.Parse((string)value).GetValueOrThrow(), value => value.ToIso()));

@@ -125,15 +125,21 @@ public sealed class MigrationRunner(ModuleDatabase database, IReadOnlyList<Migra
         return migration;
     }
 
+    /// <summary>The columns come first, so that the file's SQL can use them; the steps last, when everything is in its place.</summary>
     private async Task ApplyAsync(MigrationScript script, CancellationToken cancellationToken)
     {
-        await ExecuteAsync(script.Sql, cancellationToken);
         foreach (var column in MigrationDirectives.Columns(script.Sql))
         {
             if (await database.FindAsync<long>(database.Dialect.HasColumn, new { column.Table, column.Column }, cancellationToken) == 0)
             {
                 await database.ExecuteAsync(column.Statement, null, cancellationToken);
             }
+        }
+
+        await ExecuteAsync(script.Sql, cancellationToken);
+        foreach (var step in MigrationDirectives.Steps(script.Sql))
+        {
+            await MigrationSteps.Get(step)(database, cancellationToken);
         }
     }
 

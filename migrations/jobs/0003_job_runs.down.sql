@@ -1,0 +1,10 @@
+DROP INDEX idx_scheduled_results_job_symbol;
+DROP INDEX idx_job_history_status;
+DROP INDEX idx_job_history_report;
+DROP INDEX idx_job_history_type;
+DROP INDEX idx_job_history;
+DROP INDEX uq_job_executions_run;
+DROP TABLE job_stage_log;
+ALTER TABLE job_executions DROP COLUMN started_at;
+ALTER TABLE job_executions DROP COLUMN trigger_source;
+ALTER TABLE job_executions DROP COLUMN run_id;
