@@ -1,11 +1,16 @@
 using Microsoft.Extensions.DependencyInjection;
 using TraderHub.Core.Jobs;
+using TraderHub.Core.Jobs.Analysis;
+using TraderHub.Core.Jobs.Quotes;
+using TraderHub.Core.Jobs.Runs;
+using TraderHub.Core.KeyValue;
 using TraderHub.Core.Operations;
 using TraderHub.Core.Trading.Exchange;
 using TraderHub.Core.Trading.SignIn;
 using TraderHub.Core.Trading.Snapshots;
 using TraderHub.Data.Ethereum;
 using TraderHub.Data.Jobs;
+using TraderHub.Data.KeyValue.Sqlite;
 using TraderHub.Data.Operations;
 using TraderHub.Data.Platform;
 using TraderHub.Data.Sql;
@@ -13,6 +18,7 @@ using TraderHub.Data.Trading;
 using TraderHub.Data.Trading.SignIn;
 using TraderHub.Data.Trading.Snapshots;
 using TraderHub.Data.Upstream.Hyperliquid;
+using TraderHub.Data.Upstream.Quotes;
 
 namespace TraderHub.Data;
 
@@ -40,18 +46,40 @@ public static class DataServices
     /// <summary>The jobs module's repositories.</summary>
     public static IServiceCollection AddJobsData(this IServiceCollection services) => services
         .AddSingleton<IJobRepository, SqlJobRepository>()
-        .AddSingleton<IJobRunLog, SqlJobRunLog>();
+        .AddSingleton<IJobRunLog, SqlJobRunLog>()
+        .AddSingleton<IReportRuns, SqlReportRuns>()
+        .AddSingleton<IAnalysisStore, AnalysisStore>();
+
+    /// <summary>The key-value store.</summary>
+    public static IServiceCollection AddKeyValueStore(this IServiceCollection services) => services
+        .AddSingleton<KeyValueDatabase>()
+        .AddSingleton<ModuleDatabase>(provider => provider.GetRequiredService<KeyValueDatabase>())
+        .AddSingleton<IKeyValueStore, SqliteKeyValueStore>();
+
+    /// <summary>Where prices come from.</summary>
+    public static IServiceCollection AddQuotes(this IServiceCollection services, SettingsReader settings)
+    {
+        AddUpstream<YahooQuotes>(services);
+        AddUpstream<HyperliquidCandles>(services);
+        return services
+            .AddSingleton(QuotesOptions.Read(settings))
+            .AddSingleton<IQuoteSource, QuoteSource>();
+    }
 
     /// <summary>The exchange.</summary>
     public static IServiceCollection AddHyperliquid(this IServiceCollection services, SettingsReader settings)
     {
-        // The client has its own timeout, on the clock that tests can set.
-        services.AddHttpClient<HyperliquidInfo>(http => http.Timeout = Timeout.InfiniteTimeSpan)
-            .UseSocketsHttpHandler((handler, _) => handler.PooledConnectionLifetime = TimeSpan.FromMinutes(2))
-            .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
-            .RemoveAllLoggers();
+        AddUpstream<HyperliquidInfo>(services);
         return services
             .AddSingleton(HyperliquidOptions.Read(settings))
             .AddSingleton<IExchange, HyperliquidExchange>();
     }
+
+    /// <summary>What asks an upstream over HTTP. It has its own timeout, on the clock that tests can set.</summary>
+    private static void AddUpstream<T>(IServiceCollection services)
+        where T : class => services
+        .AddHttpClient<T>(http => http.Timeout = Timeout.InfiniteTimeSpan)
+        .UseSocketsHttpHandler((handler, _) => handler.PooledConnectionLifetime = TimeSpan.FromMinutes(2))
+        .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
+        .RemoveAllLoggers();
 }

@@ -8,6 +8,7 @@ using TraderHub.Data.Sql;
 using TraderHub.Data.Sql.Migrations;
 using TraderHub.Functions.Documentation;
 using TraderHub.Functions.Http;
+using TraderHub.Functions.Jobs;
 using TraderHub.Functions.Operations;
 using TraderHub.Functions.Trading;
 
@@ -23,6 +24,8 @@ public static class TraderHubApplication
         services.AddDatabases(settings);
         services.AddHttpConventions(settings);
         services.AddTrading(settings);
+        services.AddJobsData();
+        services.AddReports(settings);
         services.AddOperations(settings);
         services.AddDocumentation();
         return services.AddSingleton(settings);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
+using TraderHub.Core.Platform;
 using TraderHub.Core.Trading.Snapshots;
 using TraderHub.LocalHost.Demo;
 using TraderHub.LocalHost.Hosting;
@@ -24,10 +25,13 @@ internal static class DemoCommand
         var directory = arguments.GetValue(CommandLine.DataOption) ?? DefaultDirectory;
         var wallet = DemoSettings.LoadWallet(directory);
         await using var exchange = await SimulatedExchange.StartAsync(wallet.Address, TimeProvider.System, cancellationToken);
-        DemoSettings.Write(directory, exchange.Address, wallet);
+        await using var quotes = await SimulatedQuotes.StartAsync(TimeProvider.System, cancellationToken);
+        DemoSettings.Write(directory, exchange.Address, quotes.Address, wallet);
+        var settings = DemoSettings.Load(directory, exchange.Address, quotes.Address);
+        await DemoHistory.MakeAsync(settings, TimeProvider.System.GetInstant(), cancellationToken);
         var options = new EmbeddedHostOptions
         {
-            Settings = DemoSettings.Load(directory, exchange.Address),
+            Settings = settings,
             Url = arguments.GetValue(CommandLine.UrlsOption)!,
         };
         return await HostRun.RunAsync(options, arguments, (host, output) => PresentAsync(host, wallet, directory, arguments, output));

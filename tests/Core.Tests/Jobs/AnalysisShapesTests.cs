@@ -98,7 +98,7 @@ public sealed class AnalysisShapesTests
     [InlineData("-0.1")]
     [InlineData("{}")]
     public void Read_AConfidenceThatIsNone_IsUnknown(string confidence) => Assert.Null(
-        Read($$"""{"symbols_analyzed":["A"],"A":{"confidence":{{confidence}},"sentiment":"bullish"}}""")!.Symbols.Single().Confidence);
+        Read($$$"""{"symbols_analyzed":["A"],"A":{"confidence":{{{confidence}}},"sentiment":"bullish"}}""")!.Symbols.Single().Confidence);
 
     [Fact]
     public void Write_ThenRead_IsTheSameAnalysis() => Prop.ForAll(Arb.From(Analyses), analysis =>

@@ -11,16 +11,22 @@ public sealed class FunctionRoutesTests
     /// <summary>For every HTTP function of TraderHub, requests that it answers.</summary>
     private static readonly Dictionary<string, (string Method, string Path)[]> Samples = new()
     {
+        ["AnalyzeSentiment"] = [("GET", "/api/v1/sentiment/analysis"), ("POST", "/api/v1/sentiment/analysis")],
         ["GetApiDocs"] = [("GET", "/api/docs"), ("HEAD", "/api/docs")],
         ["GetBalance"] = [("GET", "/api/balance")],
+        ["GetEndOfDayReport"] = [("GET", "/api/v1/reports/end-of-day")],
+        ["GetIntradayReport"] = [("GET", "/api/v1/reports/intraday")],
         ["GetOpenApi"] = [("GET", "/api/openapi.json"), ("HEAD", "/api/openapi.json")],
+        ["GetPreMarketReport"] = [("GET", "/api/v1/reports/pre-market")],
         ["GetTime"] = [("GET", "/api/time")],
+        ["GetWeeklyReport"] = [("GET", "/api/v1/reports/weekly")],
         ["Health"] = [("GET", "/health"), ("HEAD", "/health")],
         ["IssueNonce"] = [("POST", "/api/auth/nonce")],
         ["SetTimezone"] = [("POST", "/api/timezone")],
         ["SignInOperator"] = [("POST", "/signin/operator")],
         ["SignInTrader"] = [("POST", "/api/auth/login")],
         ["SignOutTrader"] = [("POST", "/api/auth/logout")],
+        ["TriggerReport"] = [("POST", "/api/v1/jobs/trigger")],
         ["ZzUnknownRoute"] = [("GET", "/"), ("GET", "/api"), ("DELETE", "/api/balance"), ("OPTIONS", "/health"), ("BREW", "/a/b/c")],
     };
 
