@@ -110,6 +110,13 @@ internal sealed class TestHost : IAsyncDisposable
         return connection.Query<T>(sql).AsList();
     }
 
+    /// <summary>Changes a module's store beside the host, as another system or an accident would.</summary>
+    public void Execute(string sql, string module = "trading")
+    {
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(DataFolder, $"{module}.db")};Pooling=False");
+        connection.Execute(sql);
+    }
+
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();

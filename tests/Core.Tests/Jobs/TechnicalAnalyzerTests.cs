@@ -19,13 +19,13 @@ public sealed class TechnicalAnalyzerTests
                 new Signal("sma_20", 195.8m, 1, 0.20m),
                 new Signal("sma_50", 189.8m, 1, 0.20m),
                 new Signal("sma_200", 159.8m, 1, 0.20m),
-                new Signal("momentum_10", 0.0205m, 0.4094m, 0.20m),
+                new Signal("momentum_10", 0.0204m, 0.4090m, 0.20m),
                 new Signal("rsi_14", 100, -1, 0.10m),
                 new Signal("bollinger_20", 0.9119m, 0, 0.10m),
             ],
             verdict.Signals);
 
-        // (0.2 + 0.2 + 0.2 + 0.2 * 0.4094 - 0.1) / 1 = 0.58188, and (1 + 0.58188) / 2 of it.
+        // 0.2 + 0.2 + 0.2 + 0.2 * 0.4090 - 0.1 = 0.5818, and (1 + 0.5818) / 2 of it.
         Assert.Equal(0.7909m, verdict.Confidence);
     }
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using NodaTime;
 using TraderHub.Core.Jobs.Quotes;
 using TraderHub.Core.Platform;
 using TraderHub.Data.Platform;
@@ -118,7 +117,7 @@ public sealed class QuoteSourceTests : IAsyncLifetime
         stocks.NeverAnswer("SLOW");
         stocks.AnswerPrices("AAPL", new DateOnly(2026, 11, 20), [1m]);
         var fetch = new FetchQuotes(services.GetRequiredService<IQuoteSource>()).ExecuteAsync(SymbolList.Parse("SLOW,AAPL,MSFT", "symbols").Value, CancellationToken.None);
-        await Eventually.TrueAsync(() => stocks.Requests.Count == 3 && log.Lines.Count > 0);
+        await Eventually.TrueAsync(() => stocks.Requests.Count == 3 && !log.Lines.IsEmpty);
         Assert.False(fetch.IsCompleted);
 
         clock.Advance(TimeSpan.FromSeconds(10));

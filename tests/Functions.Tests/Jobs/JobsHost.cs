@@ -29,10 +29,15 @@ internal sealed class JobsHost : IAsyncDisposable
         return jobs;
     }
 
-    /// <summary>The same host at another moment, on the same data.</summary>
-    public async Task RestartAsync(string now, string symbols = "AAPL,MSFT")
+    /// <summary>The same host at another moment, on the same data. Only a host that remembers when its timers were due runs by itself what it missed.</summary>
+    public async Task RestartAsync(string now, string symbols = "AAPL,MSFT", bool remembersTimers = false)
     {
         await Host.DisposeAsync();
+        if (!remembersTimers)
+        {
+            Host.Execute("DELETE FROM timer_status");
+        }
+
         await StartHostAsync(now, symbols);
     }
 

@@ -105,6 +105,17 @@ public sealed class ReportTimersTests
     }
 
     [Fact]
+    public async Task AMissedRun_IsMadeUpForAtTheNextStart_OfTheSameBusinessDate()
+    {
+        await using var jobs = await JobsHost.StartAsync("2026-07-15T12:00:00Z", "AAPL");
+        jobs.Rise("AAPL", new DateOnly(2026, 7, 14));
+
+        await jobs.RestartAsync("2026-07-15T13:10:00Z", "AAPL", remembersTimers: true);
+
+        await Eventually.TrueAsync(() => jobs.Executions() is ["2026-07-15 pre-market success cron", "2026-07-15 - success kv"]);
+    }
+
+    [Fact]
     public async Task AFailedRun_IsToldHonestly_AndTheNextTimerTriesAgain()
     {
         await using var jobs = await JobsHost.StartAsync("2026-07-15T12:30:00Z", "AAPL");
@@ -172,15 +183,10 @@ public sealed class ReportTimersTests
         jobs.Quotes.NeverAnswer("SLOW");
         var accepted = await jobs.SendAsync(HttpMethod.Post, "/api/v1/jobs/trigger", """{"report_type":"pre-market"}""");
         Assert.Equal("in_progress", (await jobs.ReadAsync("/api/v1/reports/pre-market")).GetProperty("state").GetString());
-        await jobs.Host.DisposeAsync();
+        await jobs.RestartAsync("2026-07-15T13:00:00Z", "SLOW");
 
         // As a process that was killed leaves it.
-        using (var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(jobs.Host.DataFolder, "jobs.db")};Pooling=False"))
-        {
-            Dapper.SqlMapper.Execute(connection, "UPDATE job_executions SET status = 'running'");
-        }
-
-        await jobs.RestartAsync("2026-07-15T13:00:00Z", "SLOW");
+        jobs.Host.Execute("UPDATE job_executions SET status = 'running'", "jobs");
         await jobs.RunTimerAsync("MarkStalledJobs");
 
         Assert.Equal(202, (int)accepted.StatusCode);

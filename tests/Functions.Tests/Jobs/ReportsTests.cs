@@ -92,11 +92,14 @@ public sealed class ReportsTests
         Assert.Equal(fields, string.Join(',', (await response.JsonAsync()).GetProperty("errors").EnumerateObject().Select(field => field.Name)));
     }
 
+    private static string Number(JsonElement value) =>
+        value.ValueKind == JsonValueKind.Null ? "" : value.GetDecimal().ToString("0.##", System.Globalization.CultureInfo.InvariantCulture);
+
     private static string Normalise(JsonElement answer)
     {
         var report = answer.GetProperty("report");
         var signals = report.GetProperty("all_signals").EnumerateArray()
-            .Select(signal => $"{signal.GetProperty("symbol")}:{signal.GetProperty("status")}:{signal.GetProperty("confidence")}").Order(StringComparer.Ordinal);
+            .Select(signal => $"{signal.GetProperty("symbol")}:{signal.GetProperty("status")}:{Number(signal.GetProperty("confidence"))}").Order(StringComparer.Ordinal);
         return $"{answer.GetProperty("state")} {answer.GetProperty("generated_at")} bullish={report.GetProperty("bullish_count")} bearish={report.GetProperty("bearish_count")} "
             + $"failed={report.GetProperty("failed_count")} of {report.GetProperty("symbols_analyzed")}, {report.GetProperty("confidence")} %; {string.Join(' ', signals)}";
     }

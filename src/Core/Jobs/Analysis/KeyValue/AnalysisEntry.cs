@@ -13,7 +13,12 @@ internal static class AnalysisEntry
         var nested = entry.Child("trading_signals");
         return new(
             symbol,
-            analysis.Child("sentiment").Text() ?? layer.Child("sentiment").Text() ?? entry.Child("sentiment").Text() ?? entry.Child("direction").Text(),
+            analysis.Child("sentiment").Text()
+                ?? layer.Child("sentiment").Text()
+                ?? entry.Child("sentiment").Text()
+
+                // The shapes without an analysis have a direction in its place; one with an analysis that has no sentiment has none.
+                ?? (analysis is null ? entry.Child("direction").Text() : null),
             analysis.Child("confidence").Fraction()
                 ?? entry.Child("confidence_metrics").Child("overall_confidence").Fraction()
                 ?? entry.Child("enhanced_prediction").Child("confidence").Fraction()
