@@ -14,7 +14,6 @@ internal sealed partial class DemoGuide(Uri address, DemoTrader trader, string d
         $"curl {Root}/health",
         $"curl -H 'Authorization: Bearer {trader.Token}' {Root}/api/balance",
         $"curl '{Root}/api/v1/reports/end-of-day?date={DemoHistory.LastDay(TimeProvider.System.GetInstant())}'",
-        $"curl {Root}/api/time",
         $"curl -H 'Cookie: timezone={{\"offset\":5.75}}' {Root}/api/time",
         $"curl -X POST -H 'Content-Type: application/json' -d '{{\"zoneId\":\"America/New_York\"}}' {Root}/api/timezone",
     ];

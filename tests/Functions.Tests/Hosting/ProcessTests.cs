@@ -183,10 +183,10 @@ public sealed class ProcessTests : IDisposable
                 AddSession($"0x{i:x40}");
             }
 
-            await Eventually.TrueAsync(() => Query<string>("SELECT name FROM timer_status").Count == 1);
+            await Eventually.TrueAsync(() => Query<string>("SELECT name FROM timer_status WHERE name = 'CaptureSnapshots'").Count == 1);
         }
 
-        Execute("UPDATE timer_status SET last_run = NULL, updated_at = '2026-01-01T00:00:00.000Z', next_run = '2026-01-01T00:30:00.000Z'");
+        Execute("UPDATE timer_status SET last_run = NULL, updated_at = '2026-01-01T00:00:00.000Z', next_run = '2026-01-01T00:30:00.000Z' WHERE name = 'CaptureSnapshots'");
         await using (var second = LocalHostProcess.Start(folder.Path, $"serve {AnyPort}", settings))
         {
             await hung.Task.WaitAsync(Eventually.Limit);
@@ -197,9 +197,9 @@ public sealed class ProcessTests : IDisposable
 
         exchange.Answer("clearinghouseState", account);
         await using var third = LocalHostProcess.Start(folder.Path, $"serve {AnyPort}", settings);
-        await Eventually.TrueAsync(() => Query<string>("SELECT status FROM cron_logs WHERE status = 'completed'").Count == 1);
+        await Eventually.TrueAsync(() => Query<string>("SELECT status FROM cron_logs WHERE status = 'completed' AND job_name = 'CaptureSnapshots'").Count == 1);
 
-        Assert.Equal(["started", "completed"], Query<string>("SELECT status FROM cron_logs ORDER BY id"));
+        Assert.Equal(["started", "completed"], Query<string>("SELECT status FROM cron_logs WHERE job_name = 'CaptureSnapshots' ORDER BY id"));
         Assert.Equal([20L], Query<long>("SELECT COUNT(DISTINCT user_address) FROM position_snapshots"));
         Assert.Equal([1L], Query<long>("SELECT DISTINCT COUNT(*) FROM position_snapshots GROUP BY user_address, snapshot_time"));
         Assert.Contains(third.Errors, line => line.Contains("missed its run of 2026-01-01T00:30:00Z", StringComparison.Ordinal));

@@ -7,7 +7,7 @@ public sealed class ReportTimersTests
     [Fact]
     public async Task ANormalDay_HasItsThreeReports_AndRunningEverythingAgainAddsNothing()
     {
-        await using var jobs = await JobsHost.StartAsync("2026-07-15T12:30:00Z");
+        await using var jobs = await ReportsHost.StartAsync("2026-07-15T12:30:00Z");
         var (yesterday, today) = (new DateOnly(2026, 7, 14), new DateOnly(2026, 7, 15));
         jobs.Rise("AAPL", yesterday);
         jobs.Rise("MSFT", yesterday);
@@ -43,7 +43,7 @@ public sealed class ReportTimersTests
     [Fact]
     public async Task ARun_LogsItsStages()
     {
-        await using var jobs = await JobsHost.StartAsync("2026-07-15T12:30:00Z");
+        await using var jobs = await ReportsHost.StartAsync("2026-07-15T12:30:00Z");
         jobs.Rise("AAPL", new(2026, 7, 14));
         jobs.Rise("MSFT", new(2026, 7, 14));
 
@@ -57,7 +57,7 @@ public sealed class ReportTimersTests
     [Fact]
     public async Task AHoliday_IsSkipped_WithItsNameInTheRun()
     {
-        await using var jobs = await JobsHost.StartAsync("2026-11-26T21:05:00Z");
+        await using var jobs = await ReportsHost.StartAsync("2026-11-26T21:05:00Z");
 
         Assert.Equal("completed 0 0 1", await jobs.RunTimerAsync("EndOfDaySummary"));
         await jobs.RunTimerAsync("EndOfDaySummary");
@@ -80,7 +80,7 @@ public sealed class ReportTimersTests
     [InlineData("2026-11-21T02:00:00Z", 2026, 11, 20, true)]
     public async Task TheEndOfDay_IsMadeAtTheFirstOfferAfterTheClose_OfNewYorksDate(string now, int year, int month, int day, bool isMade)
     {
-        await using var jobs = await JobsHost.StartAsync(now, "AAPL");
+        await using var jobs = await ReportsHost.StartAsync(now, "AAPL");
         jobs.Rise("AAPL", new DateOnly(year, month, day));
 
         await jobs.RunTimerAsync("EndOfDaySummary");
@@ -95,7 +95,7 @@ public sealed class ReportTimersTests
     [Fact]
     public async Task AMissedRun_IsNotMadeUpForOnAnotherDate()
     {
-        await using var jobs = await JobsHost.StartAsync("2026-11-21T14:00:00Z", "AAPL");
+        await using var jobs = await ReportsHost.StartAsync("2026-11-21T14:00:00Z", "AAPL");
         jobs.Rise("AAPL", new DateOnly(2026, 11, 20));
 
         Assert.Equal("completed 0 0 3", await jobs.RunTimerAsync("EndOfDaySummary"));
@@ -107,7 +107,7 @@ public sealed class ReportTimersTests
     [Fact]
     public async Task AMissedRun_IsMadeUpForAtTheNextStart_OfTheSameBusinessDate()
     {
-        await using var jobs = await JobsHost.StartAsync("2026-07-15T12:00:00Z", "AAPL");
+        await using var jobs = await ReportsHost.StartAsync("2026-07-15T12:00:00Z", "AAPL");
         jobs.Rise("AAPL", new DateOnly(2026, 7, 14));
 
         await jobs.RestartAsync("2026-07-15T13:10:00Z", "AAPL", remembersTimers: true);
@@ -118,7 +118,7 @@ public sealed class ReportTimersTests
     [Fact]
     public async Task AFailedRun_IsToldHonestly_AndTheNextTimerTriesAgain()
     {
-        await using var jobs = await JobsHost.StartAsync("2026-07-15T12:30:00Z", "AAPL");
+        await using var jobs = await ReportsHost.StartAsync("2026-07-15T12:30:00Z", "AAPL");
         jobs.Quotes.Answer("AAPL", 502, "text/html", "<html>");
         Assert.Equal("completed 0 1 0", await jobs.RunTimerAsync("PreMarketBriefing"));
 
@@ -135,7 +135,7 @@ public sealed class ReportTimersTests
     [Fact]
     public async Task ASymbolThatHangs_FailsAlone_AndTheRunIsPartial()
     {
-        await using var jobs = await JobsHost.StartAsync("2026-07-15T12:30:00Z", "AAPL,SLOW,GONE");
+        await using var jobs = await ReportsHost.StartAsync("2026-07-15T12:30:00Z", "AAPL,SLOW,GONE");
         jobs.Rise("AAPL", new DateOnly(2026, 7, 14));
         jobs.Quotes.NeverAnswer("SLOW");
         var run = jobs.RunTimerAsync("PreMarketBriefing");
@@ -156,7 +156,7 @@ public sealed class ReportTimersTests
     [Fact]
     public async Task TheWeek_IsMadeOnSunday_OfTheDaysThatHaveAReport()
     {
-        await using var jobs = await JobsHost.StartAsync("2026-11-20T21:05:00Z", "AAPL");
+        await using var jobs = await ReportsHost.StartAsync("2026-11-20T21:05:00Z", "AAPL");
         jobs.Rise("AAPL", new DateOnly(2026, 11, 20));
         await jobs.RunTimerAsync("EndOfDaySummary");
         Assert.Equal("scheduled", (await jobs.ReadAsync("/api/v1/reports/weekly")).GetProperty("state").GetString());
@@ -179,7 +179,7 @@ public sealed class ReportTimersTests
     [Fact]
     public async Task ARunThatStalls_IsMarkedAsFailed()
     {
-        await using var jobs = await JobsHost.StartAsync("2026-07-15T12:30:00Z", "SLOW");
+        await using var jobs = await ReportsHost.StartAsync("2026-07-15T12:30:00Z", "SLOW");
         jobs.Quotes.NeverAnswer("SLOW");
         var accepted = await jobs.SendAsync(HttpMethod.Post, "/api/v1/jobs/trigger", """{"report_type":"pre-market"}""");
         Assert.Equal("in_progress", (await jobs.ReadAsync("/api/v1/reports/pre-market")).GetProperty("state").GetString());

@@ -12,7 +12,7 @@ public sealed class ReportsTests
         var reports = new List<string>();
         foreach (var (_, json) in AnalysisShapes.All)
         {
-            await using var jobs = await JobsHost.StartAsync("2026-01-09T09:00:00Z");
+            await using var jobs = await ReportsHost.StartAsync("2026-01-09T09:00:00Z");
             await jobs.PutAsync("analysis_2026-01-08", json);
             await jobs.PutAsync("analysis_2026-01-09_123107", json);
 
@@ -29,7 +29,7 @@ public sealed class ReportsTests
     [Fact]
     public async Task AReport_HasAVersion_ThatChangesWithIt()
     {
-        await using var jobs = await JobsHost.StartAsync("2026-07-15T12:30:00Z", "AAPL");
+        await using var jobs = await ReportsHost.StartAsync("2026-07-15T12:30:00Z", "AAPL");
         jobs.Rise("AAPL", new DateOnly(2026, 7, 14));
         await jobs.RunTimerAsync("PreMarketBriefing");
         var first = await jobs.Host.Http.GetAsync("/api/v1/reports/pre-market");
@@ -66,7 +66,7 @@ public sealed class ReportsTests
     [InlineData("weekly", "2026-11-23T15:00:00Z", "?date=2026-11-22", "no_data")]
     public async Task AReportThatIsNotThere_SaysWhy_AndIsNoOtherDays(string report, string now, string query, string state)
     {
-        await using var jobs = await JobsHost.StartAsync(now);
+        await using var jobs = await ReportsHost.StartAsync(now);
         await jobs.PutAsync("analysis_2026-11-18", AnalysisShapes.Enhanced);
 
         var answer = await jobs.ReadAsync($"/api/v1/reports/{report}{query}");
@@ -84,7 +84,7 @@ public sealed class ReportsTests
     [InlineData("intraday?day=2026-11-20", "day")]
     public async Task AQueryThatIsWrong_NamesWhatIs(string path, string fields)
     {
-        await using var jobs = await JobsHost.StartAsync("2026-11-20T12:30:00Z");
+        await using var jobs = await ReportsHost.StartAsync("2026-11-20T12:30:00Z");
 
         var response = await jobs.Host.Http.GetAsync($"/api/v1/reports/{path}");
 

@@ -7,11 +7,11 @@ public sealed class SentimentTests : IAsyncLifetime
 {
     private const string Path = "/api/v1/sentiment/analysis";
 
-    private JobsHost jobs = null!;
+    private ReportsHost jobs = null!;
 
     public async Task InitializeAsync()
     {
-        jobs = await JobsHost.StartAsync("2026-07-15T15:00:00Z");
+        jobs = await ReportsHost.StartAsync("2026-07-15T15:00:00Z");
         jobs.Rise("AAPL", new DateOnly(2026, 7, 14));
         jobs.Rise("MSFT", new DateOnly(2026, 7, 14));
     }
@@ -84,7 +84,7 @@ public sealed class SentimentTests : IAsyncLifetime
 
     [Theory]
     [InlineData("wrong", HttpStatusCode.Unauthorized)]
-    [InlineData(JobsHost.OtherKey, HttpStatusCode.Forbidden)]
+    [InlineData(ReportsHost.OtherKey, HttpStatusCode.Forbidden)]
     public async Task Analyze_NeedsAKeyThatMayWrite(string key, HttpStatusCode status)
     {
         Assert.Equal(status, (await jobs.SendAsync(HttpMethod.Get, Path, null, key)).StatusCode);

@@ -10,7 +10,7 @@ public sealed class TriggerTests
     [Fact]
     public async Task Trigger_AnswersAtOnce_AndTheRunGoesOn()
     {
-        await using var jobs = await JobsHost.StartAsync("2026-11-20T10:00:00Z", "SLOW");
+        await using var jobs = await ReportsHost.StartAsync("2026-11-20T10:00:00Z", "SLOW");
         jobs.Quotes.NeverAnswer("SLOW");
 
         var response = await jobs.SendAsync(HttpMethod.Post, Path, """{"report_type":"pre-market","date":"2026-11-19"}""");
@@ -29,7 +29,7 @@ public sealed class TriggerTests
     [Fact]
     public async Task Trigger_WhileTheHostStops_WritesTheRunsEnd()
     {
-        await using var jobs = await JobsHost.StartAsync("2026-11-20T10:00:00Z", "SLOW");
+        await using var jobs = await ReportsHost.StartAsync("2026-11-20T10:00:00Z", "SLOW");
         jobs.Quotes.NeverAnswer("SLOW");
         await jobs.SendAsync(HttpMethod.Post, Path, """{"report_type":"pre-market"}""");
         await Eventually.TrueAsync(() => !jobs.Quotes.Requests.IsEmpty);
@@ -46,7 +46,7 @@ public sealed class TriggerTests
     [InlineData("""{"report_type":"pre-market","date":"2026-11-21"}""", "NO_REPORT_OF_DATE")]
     public async Task Trigger_WhatCannotBeMadeHonestly_Is409(string body, string code)
     {
-        await using var jobs = await JobsHost.StartAsync("2026-11-20T10:00:00Z");
+        await using var jobs = await ReportsHost.StartAsync("2026-11-20T10:00:00Z");
 
         var response = await jobs.SendAsync(HttpMethod.Post, Path, body);
 
@@ -60,7 +60,7 @@ public sealed class TriggerTests
     [InlineData("""{"report_type":"weekly","when":"now"}""", "when")]
     public async Task Trigger_ABodyThatIsWrong_NamesWhatIs(string body, string fields)
     {
-        await using var jobs = await JobsHost.StartAsync("2026-11-20T10:00:00Z");
+        await using var jobs = await ReportsHost.StartAsync("2026-11-20T10:00:00Z");
 
         var response = await jobs.SendAsync(HttpMethod.Post, Path, body);
 
@@ -71,7 +71,7 @@ public sealed class TriggerTests
     [Fact]
     public async Task Trigger_AWeeklyReportWithoutADate_IsOfTheLastSunday()
     {
-        await using var jobs = await JobsHost.StartAsync("2026-11-20T10:00:00Z");
+        await using var jobs = await ReportsHost.StartAsync("2026-11-20T10:00:00Z");
 
         var answer = await (await jobs.SendAsync(HttpMethod.Post, Path, """{"report_type":"weekly"}""")).JsonAsync();
 

@@ -8,7 +8,7 @@ using TraderHub.Testing;
 namespace TraderHub.Functions.Tests.Jobs;
 
 /// <summary>A host whose stock prices a test decides, with its clock at the moment the test is about.</summary>
-internal sealed class JobsHost : IAsyncDisposable
+internal sealed class ReportsHost : IAsyncDisposable
 {
     public const string Key = "the-key-of-the-reports";
 
@@ -22,9 +22,9 @@ internal sealed class JobsHost : IAsyncDisposable
 
     public TestHost Host { get; private set; } = null!;
 
-    public static async Task<JobsHost> StartAsync(string now, string symbols = "AAPL,MSFT")
+    public static async Task<ReportsHost> StartAsync(string now, string symbols = "AAPL,MSFT")
     {
-        var jobs = new JobsHost { Quotes = await QuotesDouble.StartAsync() };
+        var jobs = new ReportsHost { Quotes = await QuotesDouble.StartAsync() };
         await jobs.StartHostAsync(now, symbols);
         return jobs;
     }
