@@ -47,6 +47,8 @@ public static class DataServices
     public static IServiceCollection AddJobsData(this IServiceCollection services) => services
         .AddSingleton<IJobRepository, SqlJobRepository>()
         .AddSingleton<IJobRunLog, SqlJobRunLog>()
+        .AddSingleton<IJobHistory, SqlJobHistory>()
+        .AddSingleton<IJobStatistics, SqlJobStatistics>()
         .AddSingleton<IReportRuns, SqlReportRuns>()
         .AddSingleton<IAnalysisStore, AnalysisStore>();
 

@@ -24,7 +24,7 @@ public static class TraderHubApplication
         services.AddDatabases(settings);
         services.AddHttpConventions(settings);
         services.AddTrading(settings);
-        services.AddJobsData();
+        services.AddJobs();
         services.AddReports(settings);
         services.AddOperations(settings);
         services.AddDocumentation();

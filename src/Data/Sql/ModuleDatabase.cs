@@ -44,6 +44,19 @@ public abstract partial class ModuleDatabase : IAsyncDisposable
         string sql, object? parameters, CancellationToken cancellationToken, [CallerMemberName] string operation = "") =>
         GuardAsync(operation, () => engine.ReadAsync(session => session.FindAsync<T>(sql, parameters), cancellationToken));
 
+    /// <summary>
+    /// The rows of a query that is asked often: its statement is compiled once for each connection, and its rows are read by hand. The parameters have the
+    /// same names in the same order each time.
+    /// </summary>
+    /// <exception cref="StorageException">The database cannot answer.</exception>
+    public Task<IReadOnlyList<T>> ReadAsync<T>(
+        string sql,
+        IReadOnlyList<SqlParameter> parameters,
+        Func<DbDataReader, T> read,
+        CancellationToken cancellationToken,
+        [CallerMemberName] string operation = "") =>
+        GuardAsync(operation, () => engine.ReadAsync(session => session.ReadAsync(sql, parameters, read), cancellationToken));
+
     /// <summary>Runs a statement that writes; the number of rows it touched is returned once they are committed.</summary>
     /// <exception cref="StorageException">The database refused; nothing was written.</exception>
     public Task<int> ExecuteAsync(

@@ -6,14 +6,11 @@ namespace TraderHub.Functions.Documentation;
 /// <summary>The problems with which a function refuses those who may not call it.</summary>
 internal static class AccessFailures
 {
-    private static readonly FailsAttribute[] OfEvery =
+    private static readonly FailsAttribute NoProof = new(StatusCodes.Status401Unauthorized, "The caller brings no proof.", "AUTHENTICATION_REQUIRED");
+
+    private static readonly FailsAttribute[] OfProofs =
     [
-        new(
-            StatusCodes.Status401Unauthorized,
-            "The caller brings no proof, or one that is not accepted.",
-            "API_KEY_NOT_VALID",
-            "AUTHENTICATION_REQUIRED",
-            "SESSION_NOT_VALID"),
+        new(StatusCodes.Status401Unauthorized, "The caller's proof is not accepted.", "API_KEY_NOT_VALID", "SESSION_NOT_VALID"),
         new(StatusCodes.Status429TooManyRequests, "Too many proofs from this address were not accepted.", "TOO_MANY_ATTEMPTS"),
         new(StatusCodes.Status503ServiceUnavailable, "The data cannot be reached.", "STORAGE_UNAVAILABLE"),
     ];
@@ -21,9 +18,15 @@ internal static class AccessFailures
     private static readonly FailsAttribute OfChanges =
         Forbidden($"Only a cookie vouches for the caller, and the header {SessionCookie.OwnPageHeader} is missing.", "CSRF_HEADER_REQUIRED");
 
-    /// <summary>The problems of a function; none where anybody may call.</summary>
-    public static IEnumerable<FailsAttribute> Of(HttpFunction function) =>
-        function.Access.Caller == Caller.Anybody ? [] : [.. OfEvery, .. OfCaller(function.Access), .. function.IsRead ? [] : new[] { OfChanges }];
+    /// <summary>The problems of a function; none where nobody is refused.</summary>
+    public static IEnumerable<FailsAttribute> Of(HttpFunction function) => function.Access switch
+    {
+        { Caller: Caller.Anybody, Knows: Caller.Trader or Caller.Program } => [.. OfProofs, .. OfWrites(function)],
+        { Caller: Caller.Anybody } => [],
+        var access => [NoProof, .. OfProofs, .. OfCaller(access), .. OfWrites(function)],
+    };
+
+    private static FailsAttribute[] OfWrites(HttpFunction function) => function.IsRead ? [] : [OfChanges];
 
     private static FailsAttribute[] OfCaller(AccessAttribute access) => access.Caller switch
     {

@@ -9,7 +9,7 @@ namespace TraderHub.Functions.Documentation;
 /// <param name="Module">The module that it belongs to.</param>
 /// <param name="Summary">What it does; null when the code's comments were not deployed.</param>
 /// <param name="Parameters">What it reads of the request beside the body.</param>
-/// <param name="Body">The contract of the body; null without one.</param>
+/// <param name="Body">What the body is; null without one.</param>
 /// <param name="Responses">What it answers, by status.</param>
 internal sealed record ApiOperation(
     HttpFunction Function,
@@ -17,7 +17,7 @@ internal sealed record ApiOperation(
     string Module,
     string? Summary,
     IReadOnlyList<ApiParameter> Parameters,
-    Type? Body,
+    AcceptsAttribute? Body,
     IReadOnlyList<ApiResponse> Responses);
 
 /// <summary>A parameter of an operation.</summary>

@@ -24,7 +24,7 @@ internal sealed class ApiOperations(DocComments comments)
             Module.Of(method.DeclaringType!),
             comments.Of(method),
             [.. RouteDescription.ParametersOf(route, method), .. Stated(method), .. ImpliedParameters.Of(function)],
-            method.GetCustomAttribute<AcceptsAttribute>()?.Contract,
+            method.GetCustomAttribute<AcceptsAttribute>(),
             Responses(function));
     }
 

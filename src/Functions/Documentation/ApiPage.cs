@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using TraderHub.Functions.Http;
 
 namespace TraderHub.Functions.Documentation;
 
@@ -76,14 +77,18 @@ internal static class ApiPage
 
     private static Html Callers(ApiOperation operation)
     {
-        var schemes = SecuritySchemes.Of(operation.Function.Caller);
-        return schemes.Count == 0
-            ? Html.Of($"Open to anybody.")
-            : Html.Of($"Needs {Html.Join(schemes.Select(scheme => Html.Of($"<a href=\"#caller-{scheme}\">{scheme}</a>")), " or ")}.");
+        var schemes = SecuritySchemes.Of(operation.Function.Access);
+        if (schemes.Count == 0)
+        {
+            return Html.Of($"Open to anybody.");
+        }
+
+        var links = Html.Join(schemes.Select(scheme => Html.Of($"<a href=\"#caller-{scheme}\">{scheme}</a>")), " or ");
+        return operation.Function.Caller == Caller.Anybody ? Html.Of($"Open to anybody, who may be known by {links}.") : Html.Of($"Needs {links}.");
     }
 
     private static Html Body(ApiOperation operation) => operation.Body is { } body
-        ? Html.Of($" The body is {ApiPageTables.ShapeLink(ContractSchemas.NameOf(body))}, as JSON or as a form.")
+        ? Html.Of($" The body is {ApiPageTables.ShapeLink(ContractSchemas.NameOf(body.Contract))}, as JSON or as a form{(body.IsPatch ? "; what it leaves out stays as it is" : string.Empty)}.")
         : Html.Empty;
 
     private static Html Shape(string name, JsonObject schema) => Html.Of($"""

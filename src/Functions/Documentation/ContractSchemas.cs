@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using TraderHub.Core.Platform;
 using TraderHub.Functions.Http;
 
 namespace TraderHub.Functions.Documentation;
@@ -41,7 +42,7 @@ internal sealed class ContractSchemas(DocComments comments)
     private static JsonObject OfScalar(JsonTypeInfo type) => type.GetJsonSchemaAsNode(Exporting) switch
     {
         JsonObject schema => schema,
-        _ when type.Type == typeof(JsonElement) => [],
+        _ when (Nullable.GetUnderlyingType(type.Type) ?? type.Type) is var scalar && (scalar == typeof(JsonElement) || scalar == typeof(JsonText)) => [],
         _ => throw new InvalidOperationException($"There is no schema for {type.Type.Name}, which has a converter of its own."),
     };
 

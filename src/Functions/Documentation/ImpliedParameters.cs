@@ -13,7 +13,7 @@ internal static class ImpliedParameters
     [
         .. function.Method.IsDefined(typeof(PagedAttribute), inherit: false) ? OfPages() : [],
         .. function.Method.IsDefined(typeof(VersionedAttribute), inherit: false) ? [OfVersions(function)] : Array.Empty<ApiParameter>(),
-        .. function.Access.Caller != Caller.Anybody && !function.IsRead ? [OwnPage] : Array.Empty<ApiParameter>(),
+        .. SecuritySchemes.Of(function.Access).Count > 0 && !function.IsRead ? [OwnPage] : Array.Empty<ApiParameter>(),
     ];
 
     private static ApiParameter[] OfPages() =>

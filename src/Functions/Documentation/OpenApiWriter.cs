@@ -48,13 +48,20 @@ internal sealed class OpenApiWriter(ContractSchemas schemas)
             ["operationId"] = isFirst ? operation.Function.Name : $"{operation.Function.Name}_{method.ToLowerInvariant()}",
             ["tags"] = new JsonArray(operation.Module),
             ["summary"] = operation.Summary,
-            ["security"] = Array(SecuritySchemes.Of(operation.Function.Caller).Select(scheme => new JsonObject { [scheme] = new JsonArray() })),
+            ["security"] = Security(operation.Function.Access),
             ["parameters"] = Array(operation.Parameters.Select(Parameter)),
             ["requestBody"] = body?.DeepClone(),
             ["responses"] = new JsonObject(operation.Responses.Select(response => KeyValuePair.Create(
                 response.Status.ToString(CultureInfo.InvariantCulture), (JsonNode?)Response(operation, response, method)))),
         };
         return WithoutNulls(written);
+    }
+
+    /// <summary>Any of these will do; an empty one is a caller without proof.</summary>
+    private static JsonArray Security(AccessAttribute access)
+    {
+        var schemes = SecuritySchemes.Of(access).Select(scheme => new JsonObject { [scheme] = new JsonArray() });
+        return Array(access is { Caller: Caller.Anybody, Knows: not Caller.Anybody } ? schemes.Prepend([]) : schemes);
     }
 
     private static JsonObject Tag(string module) => new() { ["name"] = module };
@@ -70,15 +77,13 @@ internal sealed class OpenApiWriter(ContractSchemas schemas)
 
     private JsonObject Body(ApiOperation operation)
     {
-        var schema = schemas.OfBody(operation.Body!, operation.Function.Method.DeclaringType!);
+        var schema = schemas.OfBody(operation.Body!.Contract, operation.Function.Method.DeclaringType!);
+        string[] mediaTypes = ["application/json", .. operation.Body.IsPatch ? [MergePatch.MediaType] : System.Array.Empty<string>(), FormFields.MediaType];
         return new()
         {
             ["required"] = true,
-            ["content"] = new JsonObject
-            {
-                ["application/json"] = new JsonObject { ["schema"] = schema },
-                [FormFields.MediaType] = new JsonObject { ["schema"] = schema.DeepClone() },
-            },
+            ["content"] = new JsonObject(mediaTypes.Select(type =>
+                KeyValuePair.Create(type, (JsonNode?)new JsonObject { ["schema"] = schema.DeepClone() }))),
         };
     }
 

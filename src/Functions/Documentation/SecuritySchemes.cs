@@ -55,8 +55,10 @@ internal static class SecuritySchemes
         },
     };
 
-    /// <summary>The schemes that let a caller through, any one of them; empty where nobody need prove anything.</summary>
-    public static IReadOnlyList<string> Of(Caller caller) => caller switch
+    /// <summary>The schemes by which a function knows its callers, any one of them.</summary>
+    public static IReadOnlyList<string> Of(AccessAttribute access) => Of(access.Caller == Caller.Anybody ? access.Knows : access.Caller);
+
+    private static string[] Of(Caller caller) => caller switch
     {
         Caller.Anybody => [],
         Caller.Trader => [SessionToken, Session],

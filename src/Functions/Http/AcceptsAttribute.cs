@@ -6,6 +6,9 @@ public abstract class AcceptsAttribute : Attribute
 {
     /// <summary>The contract of the body.</summary>
     public abstract Type Contract { get; }
+
+    /// <summary>Whether the body says what changes, and is read as a merge patch too.</summary>
+    public bool IsPatch { get; init; }
 }
 
 /// <inheritdoc />

@@ -23,6 +23,11 @@ public sealed class AccessAttribute(Caller caller) : Attribute
     /// <summary>Who may call.</summary>
     public Caller Caller { get; } = caller;
 
+    /// <summary>
+    /// Whom a function that is for <see cref="Caller.Anybody"/> tells apart when they prove who they are. <see cref="Caller.Anybody"/> is nobody.
+    /// </summary>
+    public Caller Knows { get; init; }
+
     /// <summary>The scope that a <see cref="Caller.Program"/> needs, one of <see cref="Scopes"/>.</summary>
     public string? Scope { get; init; }
 }

@@ -11,14 +11,8 @@ internal sealed class AuthenticationMiddleware(FunctionCatalog catalog, Authenti
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
         var access = catalog.GetHttp(context.FunctionDefinition.Name).Access;
-        if (access.Caller == Caller.Anybody)
-        {
-            await next(context);
-            return;
-        }
-
         var http = context.GetHttpContext()!;
-        var identity = await authenticator.IdentifyAsync(http);
+        var identity = await IdentifyAsync(http, access);
         if ((NoOperator(access) ?? identity.Error ?? Refuse(http.Request, identity.Value, access)) is { } refusal)
         {
             await refusal.ToProblem().ExecuteAsync(http);
@@ -29,11 +23,25 @@ internal sealed class AuthenticationMiddleware(FunctionCatalog catalog, Authenti
         await next(context);
     }
 
+    /// <summary>Who the caller is; null for somebody whom the function need not know.</summary>
+    private async Task<Result<Identity?>> IdentifyAsync(HttpContext http, AccessAttribute access) => access switch
+    {
+        { Caller: not Caller.Anybody } => (await authenticator.IdentifyAsync(http)).Match<Result<Identity?>>(found => found, refusal => refusal),
+        { Knows: Caller.Trader or Caller.Program } => await authenticator.RecogniseAsync(http),
+        { Knows: Caller.Operator } => authenticator.RecogniseOperator(http),
+        _ => (Identity?)null,
+    };
+
     private Error? NoOperator(AccessAttribute access) =>
         access.Caller == Caller.Operator && options.AdminToken is null ? Refusals.NoOperator() : null;
 
-    private static Error? Refuse(HttpRequest request, Identity identity, AccessAttribute access)
+    private static Error? Refuse(HttpRequest request, Identity? identity, AccessAttribute access)
     {
+        if (identity is null)
+        {
+            return null;
+        }
+
         if (identity.IsByCookie && IsWrite(request) && !request.Headers.ContainsKey(SessionCookie.OwnPageHeader))
         {
             return new Error(

@@ -34,6 +34,35 @@ internal sealed class Authenticator(AuthOptions options, ISessionRepository sess
         return SessionCookie.Read(request) is { } session ? await FindTraderAsync(session, isByCookie: true, http) : Missing();
     }
 
+    /// <summary>
+    /// The caller of a function that anybody may call; null when there is no proof. A cookie that is no longer worth anything is none: browsers send it
+    /// unasked.
+    /// </summary>
+    public async Task<Result<Identity?>> RecogniseAsync(HttpContext http)
+    {
+        var identity = await IdentifyAsync(http);
+        var isAsked = http.Request.Headers.ContainsKey(KeyHeader) || SessionCookie.ReadBearer(http.Request) is not null;
+        return identity.Match<Result<Identity?>>(
+            found => found, refusal => isAsked || refusal.Kind != ErrorKind.Unauthenticated ? refusal : (Identity?)null);
+    }
+
+    /// <summary>The operator, found without the store, which may be what is wrong; null when the caller is another.</summary>
+    public Identity? RecogniseOperator(HttpContext http)
+    {
+        if (SessionCookie.ReadBearer(http.Request) is not { } token)
+        {
+            return OperatorCookie.IsValid(http.Request, options.AdminToken, clock.GetUtcNow()) ? Identity.OfOperator(isByCookie: true) : null;
+        }
+
+        if (Secrets.AreEqual(token, options.AdminToken))
+        {
+            return FindOperator(http).Match<Identity?>(found => found, _ => null);
+        }
+
+        attempts.Add(http, token);
+        return null;
+    }
+
     private Result<Identity> FindOperator(HttpContext http) =>
         attempts.GetWait(http) is { } wait ? Refusals.TooManyAttempts(wait) : Identity.OfOperator(isByCookie: false);
 

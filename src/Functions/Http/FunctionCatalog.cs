@@ -118,6 +118,11 @@ public sealed class FunctionCatalog
             throw new InvalidOperationException($"Function '{name}' is for programs and does not state a known scope: add Scope to its [Access(...)].");
         }
 
+        if (access.Knows != Caller.Anybody && access.Caller != Caller.Anybody)
+        {
+            throw new InvalidOperationException($"Function '{name}' tells callers apart that it cannot: Knows of its [Access(...)] is for functions that anybody may call.");
+        }
+
         return new HttpFunction(
             name,
             method,

@@ -26,10 +26,20 @@ internal sealed record Identity(Caller Kind, string Name, bool IsByCookie)
 internal static class RequestIdentity
 {
     /// <summary>Remembers who the caller is.</summary>
-    public static void SetIdentity(this HttpContext http, Identity identity) => http.Items[typeof(Identity)] = identity;
+    public static void SetIdentity(this HttpContext http, Identity? identity) => http.Items[typeof(Identity)] = identity;
 
     /// <summary>Who the caller of a function that is not for anybody is.</summary>
     public static Identity Identity(this HttpRequest request) => (Identity)request.HttpContext.Items[typeof(Identity)]!;
+
+    /// <summary>The trader who calls a function that anybody may call; null when it is somebody else.</summary>
+    public static WalletAddress? TraderIfKnown(this HttpRequest request) => (request.HttpContext.Items[typeof(Identity)] as Identity)?.Trader;
+
+    /// <summary>Whether the caller of a function that anybody may call has a scope; operators have all of them.</summary>
+    public static bool HasScope(this HttpRequest request, string scope) =>
+        request.HttpContext.Items[typeof(Identity)] is Identity identity && (identity.Kind == Caller.Operator || identity.Scopes.Contains(scope));
+
+    /// <summary>Whether the caller of a function that anybody may call is the operator.</summary>
+    public static bool IsFromOperator(this HttpRequest request) => request.HttpContext.Items[typeof(Identity)] is Identity { Kind: Caller.Operator };
 
     /// <summary>The signed-in trader of a function with <see cref="Caller.Trader"/>.</summary>
     public static WalletAddress Trader(this HttpRequest request) => request.Identity().Trader!.Value;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using TraderHub.Core.Platform;
 
@@ -12,90 +13,107 @@ internal static class JsonShape
 {
     private const string TheBody = "body";
 
-    /// <summary>Notes the problems of a value and of everything in it.</summary>
-    public static void Check(JsonElement value, JsonTypeInfo type, string path, FieldErrors errors)
+    /// <summary>Notes the problems of a value and of everything in it; what has the right shape is returned, null where nothing has.</summary>
+    public static JsonNode? Check(JsonElement value, JsonTypeInfo type, string path, FieldErrors errors) => type.Kind switch
     {
-        switch (type.Kind)
-        {
-            case JsonTypeInfoKind.Object:
-                CheckObject(value, type, path, errors);
-                break;
-            case JsonTypeInfoKind.Enumerable:
-                CheckList(value, type, path, errors);
-                break;
-            default:
-                CheckScalar(value, type, path, errors);
-                break;
-        }
-    }
+        JsonTypeInfoKind.Object => CheckObject(value, type, path, errors),
+        JsonTypeInfoKind.Enumerable => CheckList(value, type, path, errors),
+        JsonTypeInfoKind.Dictionary => CheckMap(value, type, path, errors),
+        _ => CheckScalar(value, type, path, errors),
+    };
 
-    private static void CheckObject(JsonElement value, JsonTypeInfo type, string path, FieldErrors errors)
+    private static JsonObject? CheckObject(JsonElement value, JsonTypeInfo type, string path, FieldErrors errors)
     {
         if (value.ValueKind != JsonValueKind.Object)
         {
             errors.Add(NameOf(path), "must be an object.");
-            return;
+            return null;
         }
 
+        var checkedFields = new JsonObject();
         foreach (var field in value.EnumerateObject())
         {
-            var fieldPath = path.Length == 0 ? field.Name : $"{path}.{field.Name}";
-            var property = type.Properties.FirstOrDefault(candidate => candidate.Name == field.Name);
-            if (property is null)
+            var fieldPath = Join(path, field.Name);
+            if (type.Properties.FirstOrDefault(candidate => candidate.Name == field.Name) is { } property)
             {
-                errors.Add(fieldPath, $"is not a field here; the fields are: {string.Join(", ", type.Properties.Select(known => known.Name))}.");
-            }
-            else if (field.Value.ValueKind == JsonValueKind.Null)
-            {
-                CheckNull(property, fieldPath, errors);
+                checkedFields[field.Name] = CheckItem(field.Value, type.Options.GetTypeInfo(property.PropertyType), property.IsSetNullable, fieldPath, errors);
             }
             else
             {
-                Check(field.Value, type.Options.GetTypeInfo(property.PropertyType), fieldPath, errors);
+                errors.Add(fieldPath, $"is not a field here; the fields are: {string.Join(", ", type.Properties.Select(known => known.Name))}.");
             }
         }
 
         foreach (var missing in type.Properties.Where(property => property.IsRequired && !value.TryGetProperty(property.Name, out _)))
         {
-            errors.Add(path.Length == 0 ? missing.Name : $"{path}.{missing.Name}", "is required.");
+            errors.Add(Join(path, missing.Name), "is required.");
         }
+
+        return checkedFields;
     }
 
-    private static void CheckNull(JsonPropertyInfo property, string path, FieldErrors errors)
+    private static JsonObject? CheckMap(JsonElement value, JsonTypeInfo type, string path, FieldErrors errors)
     {
-        var isNullable = property.PropertyType.IsValueType ? Nullable.GetUnderlyingType(property.PropertyType) is not null : property.IsSetNullable;
-        if (!isNullable)
+        if (value.ValueKind != JsonValueKind.Object)
         {
-            errors.Add(path, "must not be null.");
+            errors.Add(NameOf(path), "must be an object.");
+            return null;
         }
+
+        var itemType = type.Options.GetTypeInfo(type.ElementType!);
+        return new(value.EnumerateObject().Select(item => KeyValuePair.Create(
+            item.Name, CheckItem(item.Value, itemType, isNullable: false, Join(path, item.Name), errors))));
     }
 
-    private static void CheckList(JsonElement value, JsonTypeInfo type, string path, FieldErrors errors)
+    private static JsonArray? CheckList(JsonElement value, JsonTypeInfo type, string path, FieldErrors errors)
     {
         if (value.ValueKind != JsonValueKind.Array)
         {
             errors.Add(NameOf(path), "must be a list.");
-            return;
+            return null;
         }
 
         var itemType = type.Options.GetTypeInfo(type.ElementType!);
-        foreach (var (index, item) in value.EnumerateArray().Index())
-        {
-            Check(item, itemType, $"{path}[{index}]", errors);
-        }
+        return [.. value.EnumerateArray().Select((item, index) => Check(item, itemType, $"{path}[{index}]", errors))];
     }
 
-    private static void CheckScalar(JsonElement value, JsonTypeInfo type, string path, FieldErrors errors)
+    /// <summary>What a name stands for, which may be null where its type says so.</summary>
+    private static JsonNode? CheckItem(JsonElement value, JsonTypeInfo type, bool isNullable, string path, FieldErrors errors)
+    {
+        if (value.ValueKind != JsonValueKind.Null)
+        {
+            return Check(value, type, path, errors);
+        }
+
+        if (!(type.Type.IsValueType ? Nullable.GetUnderlyingType(type.Type) is not null : isNullable))
+        {
+            errors.Add(path, "must not be null.");
+        }
+
+        return null;
+    }
+
+    private static JsonNode? CheckScalar(JsonElement value, JsonTypeInfo type, string path, FieldErrors errors)
     {
         try
         {
             value.Deserialize(type);
+            return value.ValueKind switch
+            {
+                // A field may be JSON of any shape.
+                JsonValueKind.Object => JsonObject.Create(value),
+                JsonValueKind.Array => JsonArray.Create(value),
+                _ => JsonValue.Create(value),
+            };
         }
         catch (JsonException)
         {
             errors.Add(NameOf(path), $"must be {Describe(type.Type)}.");
+            return null;
         }
     }
+
+    private static string Join(string path, string name) => path.Length == 0 ? name : $"{path}.{name}";
 
     private static string NameOf(string path) => path.Length == 0 ? TheBody : path;
 

@@ -26,6 +26,10 @@ internal static class Problems
             "STORAGE_UNAVAILABLE",
             "The data cannot be reached at the moment. Nothing was changed; try again shortly.",
             retryAfter: SecondsUntilRetry),
+        UnreadableDataException unreadable => new ProblemResult(
+            StatusCodes.Status500InternalServerError,
+            "STORED_DATA_UNREADABLE",
+            $"Your stored {unreadable.What} cannot be read. Nothing was changed; an operator has to look at it. Name the trace id when you report it."),
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new ProblemResult(
             StatusCodes.Status413PayloadTooLarge, "BODY_TOO_LARGE", "The body is larger than this server reads."),
         BadHttpRequestException bad => new ProblemResult(bad.StatusCode, "BAD_REQUEST", "The request could not be read to its end."),

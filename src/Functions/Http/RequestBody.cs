@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Http;
@@ -14,10 +15,21 @@ internal static class RequestBody
     /// <summary>The largest body that is read, in bytes.</summary>
     public const int Limit = 1024 * 1024;
 
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 32 };
+    /// <summary>How JSON of callers is read.</summary>
+    public static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 32 };
 
     /// <summary>A JSON body, or the same fields as an HTML form.</summary>
     public static async Task<Result<T>> ReadJsonOrFormAsync<T>(HttpRequest request, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    {
+        var body = await ReadFieldsAsync(request, type, cancellationToken);
+        return body.Match<Result<T>>(read => read.Errors.IsEmpty ? read.Fields.Deserialize(type)! : read.Errors.ToError(), error => error);
+    }
+
+    /// <summary>
+    /// The same for a reader who has more to say about the fields than their shape, or to whom it matters whether one is absent or null: what has the
+    /// right shape, and the problems of the rest.
+    /// </summary>
+    public static async Task<Result<CheckedBody>> ReadFieldsAsync(HttpRequest request, JsonTypeInfo type, CancellationToken cancellationToken)
     {
         var mediaType = MediaTypeHeaderValue.TryParse(request.ContentType, out var parsed) ? parsed : null;
         var isForm = mediaType?.MediaType.Equals(FormFields.MediaType, StringComparison.OrdinalIgnoreCase) is true;
@@ -68,7 +80,7 @@ internal static class RequestBody
         }
     }
 
-    private static Result<T> Parse<T>(ReadOnlyMemory<byte> body, JsonTypeInfo<T> type)
+    private static Result<CheckedBody> Parse(ReadOnlyMemory<byte> body, JsonTypeInfo type)
     {
         if (body.IsEmpty)
         {
@@ -84,8 +96,7 @@ internal static class RequestBody
         {
             using var document = JsonDocument.Parse(body, Strict);
             var errors = new FieldErrors();
-            JsonShape.Check(document.RootElement, type, string.Empty, errors);
-            return errors.IsEmpty ? document.Deserialize(type)! : errors.ToError();
+            return new CheckedBody(JsonShape.Check(document.RootElement.Clone(), type, string.Empty, errors), errors);
         }
         catch (JsonException exception)
         {
@@ -98,3 +109,8 @@ internal static class RequestBody
 
     private static Error TooLarge() => new(ErrorKind.TooLarge, "BODY_TOO_LARGE", $"The body is larger than {Limit / 1024} KiB, the most that is read here.");
 }
+
+/// <summary>A body whose shape was looked at.</summary>
+/// <param name="Fields">What has the right shape; null when that is nothing.</param>
+/// <param name="Errors">The problems of the rest.</param>
+internal sealed record CheckedBody(JsonNode? Fields, FieldErrors Errors);

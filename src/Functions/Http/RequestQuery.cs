@@ -36,7 +36,10 @@ internal sealed class RequestQuery
     /// <summary>The part of a list: <c>limit</c>, <c>cursor</c> and <c>includeTotal</c>.</summary>
     public PageRequest<TKey> Page<TKey>(string list)
         where TKey : struct, IParsable<TKey> =>
-        new(list, Number("limit", 1, LargestLimit) ?? DefaultLimit, After<TKey>(list), Flag("includeTotal") ?? false);
+        new(list, Limit(), After<TKey>(list), Flag("includeTotal") ?? false);
+
+    /// <summary>The most rows to answer.</summary>
+    public int Limit() => Number("limit", 1, LargestLimit) ?? DefaultLimit;
 
     /// <summary>The half-open range of <c>from</c> and <c>to</c>.</summary>
     public TimeRange TimeRange()
@@ -55,6 +58,62 @@ internal sealed class RequestQuery
         name,
         text => InstantPattern.ExtendedIso.Parse(text) is { Success: true } parsed ? parsed.Value : null,
         "must be an instant in UTC such as 2026-11-21T09:30:00Z.");
+
+    /// <summary>An instant in UTC, of a range whose ends are known.</summary>
+    public Instant? Instant(string name, TimeRange range)
+    {
+        var instant = Instant(name);
+        if (instant is { } found && !range.Contains(found))
+        {
+            errors.Add(name, $"must be from {range.From} until before {range.To}.");
+        }
+
+        return instant;
+    }
+
+    /// <summary>A date of the calendar.</summary>
+    public LocalDate? Date(string name) => Parse<LocalDate>(
+        name, text => LocalDatePattern.Iso.Parse(text) is { Success: true } parsed ? parsed.Value : null, "must be a date such as 2026-11-21.");
+
+    /// <summary>The half-open range of dates of <c>from</c> and <c>to</c>.</summary>
+    public (LocalDate? From, LocalDate? To) DateRange()
+    {
+        var (from, to) = (Date("from"), Date("to"));
+        if (to < from)
+        {
+            errors.Add("to", "must not be before 'from'.");
+        }
+
+        return (from, to);
+    }
+
+    /// <summary>One of some words.</summary>
+    public string? Choice(string name, IReadOnlyList<string> choices)
+    {
+        var text = Text(name);
+        if (text is not null && !choices.Contains(text))
+        {
+            errors.Add(name, $"must be one of: {string.Join(", ", choices)}.");
+        }
+
+        return text;
+    }
+
+    /// <summary>What a word stands for.</summary>
+    public T? Word<T>(string name, Func<string, T?> parse, string problem)
+        where T : struct => Parse(name, parse, problem);
+
+    /// <summary>A text of at most so many characters.</summary>
+    public string? Text(string name, int longest)
+    {
+        var text = Text(name);
+        if (text?.Length > longest)
+        {
+            errors.Add(name, $"must have at most {longest} characters.");
+        }
+
+        return text;
+    }
 
     /// <summary>A whole number of a range.</summary>
     public int? Number(string name, int smallest, int largest) => Parse<int>(
@@ -103,7 +162,8 @@ internal sealed class RequestQuery
         return value;
     }
 
-    private TKey? After<TKey>(string list)
+    /// <summary>The place that a list goes on after; null begins it.</summary>
+    public TKey? After<TKey>(string list)
         where TKey : struct, IParsable<TKey>
     {
         if (Text(CursorName) is not { } text)
@@ -117,7 +177,7 @@ internal sealed class RequestQuery
         }
 
         hasForeignCursor = true;
-        errors.Add(CursorName, "is not a cursor of this list; send the 'nextCursor' of its last answer, or none to begin.");
+        errors.Add(CursorName, "is not a cursor of this list; send the cursor of its last answer, or none to begin.");
         return null;
     }
 

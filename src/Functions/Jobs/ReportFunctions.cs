@@ -27,7 +27,7 @@ public sealed class ReportFunctions(ReadReport readReport, TimeProvider clock)
 
     /// <summary>What the morning's analysis of a business date expects of it.</summary>
     [Function(nameof(GetPreMarketReport))]
-    [Access(Caller.Anybody)]
+    [Access(Caller.Anybody, Knows = Caller.Program)]
     [Versioned]
     [Query<string>("date", DateMeaning)]
     [Query<string>("tz", ZoneMeaning)]
@@ -38,7 +38,7 @@ public sealed class ReportFunctions(ReadReport readReport, TimeProvider clock)
         AnswerAsync(
             request,
             ReportQuery.DateOf(request, clock.GetInstant()),
-            date => readReport.ReadPreMarketAsync(date, cancellationToken),
+            async date => WithoutReasons(await readReport.ReadPreMarketAsync(date, cancellationToken), request),
             ReportsJson.Default.ReportAnswerPreMarketReport);
 
     /// <summary>How the morning's verdicts of a business date held at midday.</summary>
@@ -88,6 +88,12 @@ public sealed class ReportFunctions(ReadReport readReport, TimeProvider clock)
             ReportQuery.SundayOf(request, clock.GetInstant()),
             date => readReport.ReadAsync(ReportTypes.Weekly, date, ReportJson.Default.WeeklyReport, cancellationToken),
             ReportsJson.Default.ReportAnswerWeeklyReport);
+
+    /// <summary>Why symbols failed is told to those who may read errors (rule J6).</summary>
+    private static ReportView<PreMarketReport> WithoutReasons(ReportView<PreMarketReport> view, HttpRequest request) =>
+        view.Content is { } content && !request.HasScope(Scopes.JobsRead)
+            ? view with { Content = content with { AllSignals = [.. content.AllSignals.Select(signal => signal with { FailureReason = null })] } }
+            : view;
 
     private static async Task<IResult> AnswerAsync<T>(
         HttpRequest request, Result<LocalDate> date, Func<LocalDate, Task<ReportView<T>>> read, JsonTypeInfo<ReportAnswer<T>> type)

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using TraderHub.Core.Jobs;
 using TraderHub.Core.Jobs.Analysis;
 using TraderHub.Core.Jobs.Quotes;
 using TraderHub.Core.Jobs.Reports.Reading;
@@ -25,10 +24,8 @@ internal static class ReportServices
         .AddSingleton<IReportMaker, MakeIntraday>()
         .AddSingleton<IReportMaker, MakeEndOfDay>()
         .AddSingleton<IReportMaker, MakeWeekly>()
-        .AddSingleton<RunJob>()
         .AddSingleton<RunReport>()
         .AddSingleton<RunScheduledReport>()
-        .AddSingleton<MarkStalledJobs>()
         .AddSingleton<ReadReport>()
         .AddSingleton<BackgroundRuns>()
         .AddHostedService(provider => provider.GetRequiredService<BackgroundRuns>());

@@ -103,7 +103,7 @@ public sealed class MigrationRunnerTests
     public async Task AnAdoptedDatabase_KeepsEveryRow_AndNoRollbackDropsItsTables(DatabaseProvider provider)
     {
         await using var place = await Databases.CreateAsync(provider);
-        var before = new MigrationRunner(place.Jobs, Clock);
+        var before = new MigrationRunner(place.Jobs, [MigrationScript.LoadAll("jobs")[0]], Clock);
         await before.MigrateAsync(CancellationToken.None);
         await place.Jobs.ExecuteAsync(
             "INSERT INTO job_executions (job_type, status, executed_at) VALUES ('analysis', 'success', '2026-01-08T12:00:00.000Z'); DROP TABLE schema_migrations",

@@ -31,6 +31,11 @@ public sealed class DeclaredAnswersTests : IAsyncLifetime
     [InlineData("GET", "/health", null, 200)]
     [InlineData("GET", "/api/time", null, 200)]
     [InlineData("GET", "/api/balance", null, 401)]
+    [InlineData("GET", "/api/v1/jobs/history", null, 200)]
+    [InlineData("GET", "/api/v1/jobs/latest", null, 404)]
+    [InlineData("GET", "/api/v1/jobs/schedule", null, 200)]
+    [InlineData("GET", "/api/v1/jobs/stats", null, 200)]
+    [InlineData("POST", "/api/v1/jobs", "{}", 401)]
     [InlineData("POST", "/api/timezone", """{"zoneId":"Europe/Berlin"}""", 200)]
     [InlineData("POST", "/api/timezone", """{"offset":-3.5}""", 200)]
     [InlineData("POST", "/api/timezone", """{"offset":99,"colour":1}""", 400)]
@@ -54,6 +59,25 @@ public sealed class DeclaredAnswersTests : IAsyncLifetime
 
         exchange.Answer(BalanceTests.Perps, "{}");
         await AssertDeclaredAsync(await host.SendAsync(HttpMethod.Get, "/api/balance", null, session), "GET", "/api/balance", 502);
+    }
+
+    [Fact]
+    public async Task AStoredJob_IsAsDeclared_WhereverItIsRead()
+    {
+        const string Body = """
+            {"job_type":"analysis","execution_date":"2026-11-20","status":"partial","errors":"x","metadata":{"a":1},
+             "results":[{"result_type":"analysis_detail","symbol":"AAPL","confidence":0.5,"signals":[1]},{"result_type":"report_snapshot","report_content":{}}]}
+            """;
+        var caller = ("Authorization", $"Bearer {TestHost.AdminToken}");
+
+        await AssertDeclaredAsync(await host.SendAsync(HttpMethod.Post, "/api/v1/jobs", Body, caller), "POST", "/api/v1/jobs", 201);
+        foreach (var read in new[] { "/api/v1/jobs/history", "/api/v1/jobs/latest", "/api/v1/jobs/stats" })
+        {
+            await AssertDeclaredAsync(await host.SendAsync(HttpMethod.Get, read, null, caller), "GET", read, 200);
+        }
+
+        await AssertDeclaredAsync(await host.SendAsync(HttpMethod.Get, "/api/v1/jobs/1", null, caller), "GET", "/api/v1/jobs/{id}", 200);
+        await AssertDeclaredAsync(await host.SendAsync(HttpMethod.Get, "/api/v1/jobs/1/stages", null, caller), "GET", "/api/v1/jobs/{id}/stages", 200);
     }
 
     private async Task AssertDeclaredAsync(HttpResponseMessage response, string method, string path, int status)

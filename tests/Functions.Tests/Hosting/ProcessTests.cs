@@ -79,6 +79,8 @@ public sealed class ProcessTests : IDisposable
     [InlineData("serve --urls nonsense", 2)]
     [InlineData("db nonsense", 2)]
     [InlineData("db", 2)]
+    [InlineData("jobs run hourly", 2)]
+    [InlineData("jobs run weekly --date soon", 2)]
     [InlineData("--help", 0)]
     [InlineData("serve --help", 0)]
     public async Task Arguments_ThatAreWrong_ExitWith2(string arguments, int exitCode)
@@ -163,9 +165,10 @@ public sealed class ProcessTests : IDisposable
         await using var exchange = await UpstreamDouble.StartAsync();
         var account = """{"marginSummary":{"accountValue":"1","totalNtlPos":"1","totalMarginUsed":"1"},"withdrawable":"0","assetPositions":[{"position":{"coin":"BTC","szi":"1","positionValue":"1","unrealizedPnl":"0","marginUsed":"1"}}]}""";
         var hung = new TaskCompletionSource();
+        var asked = 0;
         exchange.Answer("clearinghouseState", async http =>
         {
-            if (exchange.Requests.Count > 4)
+            if (Interlocked.Increment(ref asked) > 4)
             {
                 hung.TrySetResult();
                 await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, http.RequestAborted);

@@ -13,6 +13,7 @@ public sealed class FunctionCatalogTests
     [InlineData(typeof(ReservedRuntime), "begins with 'runtime'")]
     [InlineData(typeof(NoTrigger), "has no trigger")]
     [InlineData(typeof(NoAccess), "does not state who may call it")]
+    [InlineData(typeof(KnowsOperatorsAmongTraders), "tells callers apart that it cannot")]
     public void Of_WhatTheFunctionsHostWouldRefuse_IsRefused(Type functions, string reason)
     {
         var exception = Assert.Throws<InvalidOperationException>(() => FunctionCatalog.Of([functions], routePrefix: ""));
@@ -84,6 +85,13 @@ public sealed class FunctionCatalogTests
     public sealed class NoAccess
     {
         [Function("X")]
+        public void X([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "x")] HttpRequest request) => _ = request;
+    }
+
+    public sealed class KnowsOperatorsAmongTraders
+    {
+        [Function("X")]
+        [Access(Caller.Trader, Knows = Caller.Operator)]
         public void X([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "x")] HttpRequest request) => _ = request;
     }
 }

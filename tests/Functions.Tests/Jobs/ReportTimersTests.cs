@@ -145,12 +145,15 @@ public sealed class ReportTimersTests
         jobs.Clock.Advance(TimeSpan.FromSeconds(10));
 
         Assert.Equal("completed 1 0 0", await run.WaitAsync(Eventually.Limit));
-        var report = await jobs.ReadAsync("/api/v1/reports/pre-market");
+        var report = await (await jobs.SendAsync(HttpMethod.Get, "/api/v1/reports/pre-market", null, ReportsHost.OtherKey)).JsonAsync();
         Assert.Equal("partial", report.GetProperty("run").GetProperty("status").GetString());
         Assert.Equal(
             ["AAPL success ", "SLOW failed Yahoo Finance did not answer within 10 s.", "GONE failed Yahoo Finance answered with status 404."],
             report.GetProperty("report").GetProperty("all_signals").EnumerateArray().Select(signal =>
                 $"{signal.GetProperty("symbol")} {signal.GetProperty("status")} {signal.GetProperty("failure_reason")}"));
+
+        // What went wrong is not everybody's to read.
+        Assert.DoesNotContain("Yahoo", await jobs.Host.Http.GetStringAsync("/api/v1/reports/pre-market"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -7,11 +7,13 @@ internal sealed class SqliteEngine : ISqlEngine
 {
     private readonly AsyncLocal<SqliteUnit?> current = new();
     private readonly SqliteFile file;
+    private readonly SqliteReaders readers;
     private readonly SqliteWriter writer;
 
     public SqliteEngine(string path)
     {
         file = new SqliteFile(path);
+        readers = new SqliteReaders(file);
         writer = new SqliteWriter(file);
     }
 
@@ -32,7 +34,7 @@ internal sealed class SqliteEngine : ISqlEngine
         }
 
         // Whoever cancels is answered at once, also while the driver waits for a lock; the thread follows when it can.
-        return Task.Run(() => Read(work, cancellationToken), cancellationToken).WaitAsync(cancellationToken);
+        return Task.Run(() => readers.Run(work, cancellationToken), cancellationToken).WaitAsync(cancellationToken);
     }
 
     public Task<T> WriteAsync<T>(Func<SqlSession, Task<T>> work, CancellationToken cancellationToken) =>
@@ -68,19 +70,17 @@ internal sealed class SqliteEngine : ISqlEngine
     public Task<string> BackUpAsync(string directory, CancellationToken cancellationToken) =>
         Task.Run(() => SqliteCopies.BackUp(file, directory), cancellationToken);
 
-    public Task RestoreAsync(string directory, CancellationToken cancellationToken) =>
-        Task.Run(() => SqliteCopies.Restore(file, directory), cancellationToken);
+    public Task RestoreAsync(string directory, CancellationToken cancellationToken)
+    {
+        readers.CloseIdle();
+        return Task.Run(() => SqliteCopies.Restore(file, directory), cancellationToken);
+    }
 
     public async ValueTask DisposeAsync()
     {
         await writer.DisposeAsync();
+        readers.Dispose();
         file.ClosePool();
-    }
-
-    private T Read<T>(Func<SqlSession, Task<T>> work, CancellationToken cancellationToken)
-    {
-        using var connection = file.Open();
-        return SqliteFile.Run(connection, work, cancellationToken);
     }
 
     private static T InTransaction<T>(SqliteConnection connection, Func<SqlSession, Task<T>> work, CancellationToken cancellationToken)

@@ -52,14 +52,15 @@ internal sealed class SqliteFile
     }
 
     /// <summary>Does work on a connection, on this thread; a cancelled token interrupts the statement that runs.</summary>
-    public static T Run<T>(SqliteConnection connection, Func<SqlSession, Task<T>> work, CancellationToken cancellationToken)
+    public static T Run<T>(
+        SqliteConnection connection, Func<SqlSession, Task<T>> work, CancellationToken cancellationToken, PreparedCommands? commands = null)
     {
         cancellationToken.ThrowIfCancellationRequested();
         using var interruption = cancellationToken.Register(() => raw.sqlite3_interrupt(connection.Handle));
         try
         {
             // SQLite's tasks are complete when they are returned.
-            return work(new SqlSession(connection, Transaction: null, cancellationToken)).GetAwaiter().GetResult();
+            return work(new SqlSession(connection, Transaction: null, cancellationToken) { Commands = commands }).GetAwaiter().GetResult();
         }
         catch (SqliteException exception) when (exception.SqliteErrorCode == raw.SQLITE_INTERRUPT && cancellationToken.IsCancellationRequested)
         {

@@ -42,7 +42,7 @@ public sealed record HighConfidenceSignal(string Symbol, string Sentiment, decim
 /// <param name="Confidence">How sure that is, from 0 to 1; null when it failed.</param>
 /// <param name="Direction">Which way.</param>
 /// <param name="Status"><c>success</c> or <c>failed</c>.</param>
-/// <param name="FailureReason">Why it failed, when that is known.</param>
+/// <param name="FailureReason">Why it failed; null where that is not known, and for callers without the scope `jobs:read`.</param>
 /// <param name="Reason">Why the verdict is this.</param>
 public sealed record MorningSignal(
     string Symbol, string? Sentiment, decimal? Confidence, string? Direction, string Status, string? FailureReason, string? Reason);

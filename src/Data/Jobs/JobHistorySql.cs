@@ -1,0 +1,79 @@
+using TraderHub.Core.Jobs;
+
+namespace TraderHub.Data.Jobs;
+
+/// <summary>
+/// The history's statements, one for each index that can lead the way. The filter that leaves least leads; the others look at what the index holds.
+/// </summary>
+/// <param name="Page">Reads a page.</param>
+/// <param name="Horizon">Finds where a page with filters stops looking.</param>
+internal sealed record JobHistorySql(string Page, string Horizon)
+{
+    private const string ByType = "job_type = @JobType AND";
+
+    private const string ByReport = "report_type = @ReportType AND";
+
+    private const string ByStatus = "status = @Status AND";
+
+    private const string Columns = """
+        SELECT id, job_type, execution_date, report_type, status, executed_at, started_at, execution_time_ms, symbols_processed, symbols_successful,
+               symbols_fallback, symbols_failed, success_rate, errors, metadata, run_id, trigger_source
+        FROM job_executions AS job
+        """;
+
+    private const string Rest = """
+          (execution_date, executed_at, id) < (@BeforeDate, @BeforeTime, @BeforeId)
+          AND (execution_date, executed_at, id) >= (@LastDate, @LastTime, @LastId)
+          AND (@JobType IS NULL OR job_type = @JobType)
+          AND (@ReportType IS NULL OR report_type = @ReportType)
+          AND (@Status IS NULL OR status = @Status)
+          AND (@MinDuration IS NULL OR execution_time_ms >= @MinDuration)
+          AND (@Symbol IS NULL OR EXISTS (
+            SELECT 1 FROM scheduled_job_results AS result WHERE result.job_execution_id = job.id AND result.symbol = @Symbol))
+          AND (@Text IS NULL
+            OR LOWER(job_type) LIKE @Text ESCAPE '\'
+            OR LOWER(report_type) LIKE @Text ESCAPE '\'
+            OR LOWER(run_id) LIKE @Text ESCAPE '\'
+            OR LOWER(metadata) LIKE @Text ESCAPE '\'
+            OR (@WithErrors = 1 AND LOWER(errors) LIKE @Text ESCAPE '\'))
+        ORDER BY execution_date DESC, executed_at DESC, id DESC
+        LIMIT @Rows
+        """;
+
+    private const string Places = "SELECT execution_date, executed_at, id FROM job_executions";
+
+    private const string Stop = """
+          (execution_date, executed_at, id) < (@BeforeDate, @BeforeTime, @BeforeId)
+          AND (execution_date, executed_at, id) >= (@LastDate, @LastTime, @LastId)
+        ORDER BY execution_date DESC, executed_at DESC, id DESC
+        LIMIT 1 OFFSET @LookedAt
+        """;
+
+    private static readonly JobHistorySql OfAll = new($"{Columns} WHERE {Rest}", $"{Places} WHERE {Stop}");
+
+    private static readonly JobHistorySql OfType = new($"{Columns} WHERE {ByType} {Rest}", $"{Places} WHERE {ByType} {Stop}");
+
+    private static readonly JobHistorySql OfReport = new($"{Columns} WHERE {ByReport} {Rest}", $"{Places} WHERE {ByReport} {Stop}");
+
+    private static readonly JobHistorySql OfStatus = new($"{Columns} WHERE {ByStatus} {Rest}", $"{Places} WHERE {ByStatus} {Stop}");
+
+    /// <summary>An execution by its id.</summary>
+    public const string ById = $"{Columns} WHERE id = @Id";
+
+    /// <summary>The statements for a query. Most executions succeed, so success leads only where nothing else does.</summary>
+    public static JobHistorySql For(JobHistoryQuery query) => query switch
+    {
+        { Status: not null and not JobStatus.Success } => OfStatus,
+        { ReportType: not null } => OfReport,
+        { JobType: not null } => OfType,
+        { Status: not null } => OfStatus,
+        _ => OfAll,
+    };
+
+    /// <summary>Whether a query has filters beside the one that leads, and so may look at many executions to find few.</summary>
+    public static bool IsFiltered(JobHistoryQuery query) =>
+        query.Text is not null
+        || query.Symbol is not null
+        || query.MinDurationMs is not null
+        || (query.JobType is null ? 0 : 1) + (query.ReportType is null ? 0 : 1) + (query.Status is null ? 0 : 1) > 1;
+}
