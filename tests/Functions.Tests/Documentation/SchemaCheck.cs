@@ -39,7 +39,12 @@ internal sealed class SchemaCheck(JsonElement document)
 
     private IEnumerable<string> OfType(JsonElement value, JsonElement schema, string path)
     {
-        var type = schema.GetProperty("type");
+        if (!schema.TryGetProperty("type", out var type))
+        {
+            // JSON that is passed on as it is stored may be anything.
+            return [];
+        }
+
         var types = type.ValueKind == JsonValueKind.Array ? type.EnumerateArray().Select(each => each.GetString()) : [type.GetString()];
         if (!types.Any(name => Is(value, name!)))
         {
