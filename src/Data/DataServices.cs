@@ -1,5 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using TraderHub.Core.Jobs;
+using TraderHub.Core.Jobs.Analysis;
+using TraderHub.Core.Jobs.Quotes;
+using TraderHub.Core.Jobs.Runs;
 using TraderHub.Core.KeyValue;
 using TraderHub.Core.Operations;
 using TraderHub.Core.Operations.Health;
@@ -25,6 +28,7 @@ using TraderHub.Data.Trading.Snapshots;
 using TraderHub.Data.Trading.Traders;
 using TraderHub.Data.Upstream.Hyperliquid;
 using TraderHub.Data.Upstream.Hyperliquid.Asking;
+using TraderHub.Data.Upstream.Quotes;
 
 namespace TraderHub.Data;
 
@@ -82,16 +86,24 @@ public static class DataServices
         .AddSingleton<IJobRepository, SqlJobRepository>()
         .AddSingleton<IJobRunLog, SqlJobRunLog>()
         .AddSingleton<IJobHistory, SqlJobHistory>()
-        .AddSingleton<IJobStatistics, SqlJobStatistics>();
+        .AddSingleton<IJobStatistics, SqlJobStatistics>()
+        .AddSingleton<IReportRuns, SqlReportRuns>()
+        .AddSingleton<IAnalysisStore, AnalysisStore>();
+
+    /// <summary>Where prices come from.</summary>
+    public static IServiceCollection AddQuotes(this IServiceCollection services, SettingsReader settings)
+    {
+        AddUpstream<YahooQuotes>(services);
+        return services
+            .AddSingleton<HyperliquidCandles>()
+            .AddSingleton(QuotesOptions.Read(settings))
+            .AddSingleton<IQuoteSource, QuoteSource>();
+    }
 
     /// <summary>The exchange.</summary>
     public static IServiceCollection AddHyperliquid(this IServiceCollection services, SettingsReader settings)
     {
-        // The client has its own timeout, on the clock that tests can set.
-        services.AddHttpClient<InfoTransport>(http => http.Timeout = Timeout.InfiniteTimeSpan)
-            .UseSocketsHttpHandler((handler, _) => handler.PooledConnectionLifetime = TimeSpan.FromMinutes(2))
-            .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
-            .RemoveAllLoggers();
+        AddUpstream<InfoTransport>(services);
         return services
             .AddSingleton(HyperliquidOptions.Read(settings))
             .AddSingleton<WeightBudget>()
@@ -110,4 +122,12 @@ public static class DataServices
         .AddSingleton<IVersionedKeyValueStore>(provider => provider.GetRequiredService<TStore>())
         .AddSingleton<IKeyValueStore>(provider => provider.GetRequiredService<TStore>())
         .AddSingleton<IExpiredKeys>(provider => provider.GetRequiredService<TStore>());
+
+    /// <summary>What asks an upstream over HTTP. It has its own timeout, on the clock that tests can set.</summary>
+    private static void AddUpstream<T>(IServiceCollection services)
+        where T : class => services
+        .AddHttpClient<T>(http => http.Timeout = Timeout.InfiniteTimeSpan)
+        .UseSocketsHttpHandler((handler, _) => handler.PooledConnectionLifetime = TimeSpan.FromMinutes(2))
+        .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
+        .RemoveAllLoggers();
 }

@@ -27,6 +27,7 @@ public static class TraderHubApplication
         services.AddHttpConventions(settings);
         services.AddTrading(settings);
         services.AddJobs();
+        services.AddReports(settings);
         services.AddOperations(settings);
         services.AddPages();
         services.AddDocumentation();

@@ -103,11 +103,18 @@ internal sealed class TestHost : IAsyncDisposable
     public Task<HttpResponseMessage> RunTimerAsync(string name, string? key = AdminToken) =>
         SendAsync(HttpMethod.Post, $"/admin/functions/{name}", "{}", ("x-functions-key", key ?? string.Empty));
 
-    /// <summary>Looks into the trading store beside the host.</summary>
-    public IReadOnlyList<T> Query<T>(string sql)
+    /// <summary>Looks into a module's store beside the host.</summary>
+    public IReadOnlyList<T> Query<T>(string sql, string module = "trading")
     {
-        using var connection = new SqliteConnection($"Data Source={Path.Combine(DataFolder, "trading.db")};Pooling=False");
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(DataFolder, $"{module}.db")};Pooling=False");
         return connection.Query<T>(sql).AsList();
+    }
+
+    /// <summary>Changes a module's store beside the host, as another system or an accident would.</summary>
+    public void Execute(string sql, string module = "trading")
+    {
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(DataFolder, $"{module}.db")};Pooling=False");
+        connection.Execute(sql);
     }
 
     public async ValueTask DisposeAsync()
@@ -124,6 +131,7 @@ internal sealed class TestHost : IAsyncDisposable
             new("Database:Directory", folder),
             new("Auth:AdminToken", AdminToken),
             new("Hyperliquid:BaseUrl", options.Exchange?.Address.ToString() ?? "http://127.0.0.1:9"),
+            new("Quotes:BaseUrl", options.Quotes?.Address.ToString() ?? "http://127.0.0.1:9"),
             new("Shutdown:DrainSeconds", "0"),
 
             // The clock stands still: who waits for another try, or for the budget's pace, would wait for good.
@@ -144,6 +152,8 @@ internal sealed record TestHostOptions
     public IReadOnlyList<Type>? FunctionClasses { get; init; }
 
     public UpstreamDouble? Exchange { get; init; }
+
+    public QuotesDouble? Quotes { get; init; }
 
     /// <summary>The data folder; null gives the host one of its own.</summary>
     public string? DataFolder { get; init; }

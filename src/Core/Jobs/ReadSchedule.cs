@@ -1,4 +1,5 @@
 using NodaTime;
+using TraderHub.Core.Jobs.Reports;
 using TraderHub.Core.Platform;
 
 namespace TraderHub.Core.Jobs;
@@ -45,7 +46,7 @@ public sealed class ReadSchedule(IJobStatistics statistics, TimeProvider clock)
             foreach (var type in ReportTypes.Scheduled)
             {
                 var run = runs.GetValueOrDefault((date, type));
-                var due = ReportSchedule.DueAt(type, date);
+                var due = ReportTimes.DueAt(type, date);
                 reports.Add(new(date, type, due, run, run is null && due + Grace <= now && date >= since));
             }
         }

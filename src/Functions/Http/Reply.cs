@@ -21,16 +21,14 @@ internal static class Reply
 
     /// <summary>A value as JSON. With a version, a caller who has it already is told so instead: 304.</summary>
     public static IResult Json<T>(
-        T value, JsonTypeInfo<T> type, int status = StatusCodes.Status200OK, string contentType = JsonType, string? etag = null)
-    {
-        // Written here, not while sending: what cannot be written is an error while there is still somebody to catch it.
-        using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer, WriterOptions))
-        {
-            JsonSerializer.Serialize(writer, value, type);
-        }
+        T value, JsonTypeInfo<T> type, int status = StatusCodes.Status200OK, string contentType = JsonType, string? etag = null) =>
+        Bytes(Write(value, type), contentType, status, etag);
 
-        return Bytes(buffer.ToArray(), contentType, status, etag);
+    /// <summary>A value as JSON whose version is what it says: a caller who has the same already is told so, 304.</summary>
+    public static IResult VersionedJson<T>(T value, JsonTypeInfo<T> type)
+    {
+        var body = Write(value, type);
+        return Bytes(body, JsonType, etag: EntityTags.Of(body));
     }
 
     /// <summary>Bytes as they are.</summary>
@@ -59,6 +57,18 @@ internal static class Reply
 
     /// <summary>No content.</summary>
     public static IResult NoContent() => Results.NoContent();
+
+    /// <summary>Written here, not while sending: what cannot be written is an error while there is still somebody to catch it.</summary>
+    private static byte[] Write<T>(T value, JsonTypeInfo<T> type)
+    {
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer, WriterOptions))
+        {
+            JsonSerializer.Serialize(writer, value, type);
+        }
+
+        return buffer.ToArray();
+    }
 
     private sealed class HtmlResult(IResult page, string contentSecurityPolicy) : IResult
     {

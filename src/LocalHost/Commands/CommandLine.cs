@@ -32,7 +32,7 @@ internal static class CommandLine
     {
         var root = new RootCommand("TraderHub: a trader's balance, jobs and reports, served on this machine. Without a command it serves.")
         {
-            DataOption, JsonOption, UrlsOption, ServeCommand.Create(), DemoCommand.Create(), DbCommand.Create(),
+            DataOption, JsonOption, UrlsOption, ServeCommand.Create(), DemoCommand.Create(), DbCommand.Create(), JobsCommand.Create(),
             KvCommand.Create(),
         };
         root.SetAction(ServeCommand.RunAsync);

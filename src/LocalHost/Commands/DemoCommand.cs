@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
+using TraderHub.Core.Platform;
 using TraderHub.Core.Trading.SignIn;
 using TraderHub.Core.Trading.Snapshots;
 using TraderHub.LocalHost.Demo;
@@ -31,10 +32,13 @@ internal static class DemoCommand
         var clock = TimeProvider.System;
         var accounts = SimulatedAccounts.For(wallet.Address, arguments.GetValue(AccountOption)!, clock.GetUtcNow());
         await using var exchange = await SimulatedExchange.StartAsync(accounts, new SimulatedExchangeOptions(), clock, cancellationToken);
-        DemoSettings.Write(directory, exchange.Address, wallet);
+        await using var quotes = await SimulatedQuotes.StartAsync(clock, cancellationToken);
+        DemoSettings.Write(directory, exchange.Address, quotes.Address, wallet);
+        var settings = DemoSettings.Load(directory, exchange.Address, quotes.Address);
+        await DemoHistory.MakeAsync(settings, clock.GetInstant(), cancellationToken);
         var options = new EmbeddedHostOptions
         {
-            Settings = DemoSettings.Load(directory, exchange.Address),
+            Settings = settings,
             Url = arguments.GetValue(CommandLine.UrlsOption)!,
             ConfigureServices = services => services.AddSingleton<IssueSignInCode>().AddSingleton(DemoLinkCommand.Hint(arguments)),
         };

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using TraderHub.Core.Platform;
 using TraderHub.LocalHost.Demo.Simulated;
 
 namespace TraderHub.LocalHost.Demo;
@@ -16,7 +17,7 @@ internal sealed partial class DemoGuide(Uri address, DemoTrader trader, Uri link
         $"curl {Root}/api/health",
         $"curl {Authorization} {Root}/api/balance",
         $"curl {Authorization} -X PATCH -H 'Content-Type: application/json' -d '{{\"timezone\":{{\"zoneId\":\"Asia/Kathmandu\"}},\"dailyTarget\":{{\"targetPercentage\":2}}}}' {Root}/api/settings",
-        $"curl {Authorization} {Root}/api/trading-status",
+        $"curl '{Root}/api/v1/reports/end-of-day?date={DemoHistory.LastDay(TimeProvider.System.GetInstant())}'",
         $"curl {Authorization} {Root}/api/overview",
     ];
 

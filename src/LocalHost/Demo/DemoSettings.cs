@@ -11,6 +11,9 @@ internal static class DemoSettings
 {
     private const string BaseUrlKey = "Hyperliquid:BaseUrl";
 
+    /// <summary>Where stock prices come from.</summary>
+    public const string QuotesKey = "Quotes:BaseUrl";
+
     private const string AdminTokenKey = "Auth:AdminToken";
 
     private const string WalletKey = "Demo:WalletKey";
@@ -24,7 +27,7 @@ internal static class DemoSettings
         : DemoWallet.Create();
 
     /// <summary>Writes the settings of this run; a token that was made before is kept.</summary>
-    public static void Write(string directory, Uri exchange, DemoWallet wallet)
+    public static void Write(string directory, Uri exchange, Uri quotes, DemoWallet wallet)
     {
         var token = HostSettings.Load(directory)[AdminTokenKey] ?? RandomNumberGenerator.GetHexString(64, lowercase: true);
         var settings = new JsonObject
@@ -33,6 +36,7 @@ internal static class DemoSettings
             ["Values"] = new JsonObject
             {
                 [BaseUrlKey.Replace(":", "__", StringComparison.Ordinal)] = exchange.ToString(),
+                [QuotesKey.Replace(":", "__", StringComparison.Ordinal)] = quotes.ToString(),
                 [AdminTokenKey.Replace(":", "__", StringComparison.Ordinal)] = token,
                 [WalletKey.Replace(":", "__", StringComparison.Ordinal)] = wallet.Key,
             },
@@ -41,9 +45,9 @@ internal static class DemoSettings
         File.WriteAllText(Path.Combine(directory, HostSettings.FileName), settings.ToJsonString(Indented));
     }
 
-    /// <summary>The settings of this run. The simulated exchange wins over the environment: a demo never asks the real one.</summary>
-    public static IConfiguration Load(string directory, Uri exchange) => new ConfigurationBuilder()
+    /// <summary>The settings of this run. What is simulated wins over the environment: a demo never asks the real ones.</summary>
+    public static IConfiguration Load(string directory, Uri exchange, Uri quotes) => new ConfigurationBuilder()
         .AddConfiguration(HostSettings.Load(directory))
-        .AddInMemoryCollection([new(BaseUrlKey, exchange.ToString())])
+        .AddInMemoryCollection([new(BaseUrlKey, exchange.ToString()), new(QuotesKey, quotes.ToString())])
         .Build();
 }

@@ -80,6 +80,8 @@ public sealed class ProcessTests : IDisposable
     [InlineData("serve --urls nonsense", 2)]
     [InlineData("db nonsense", 2)]
     [InlineData("db", 2)]
+    [InlineData("jobs run hourly", 2)]
+    [InlineData("jobs run weekly --date soon", 2)]
     [InlineData("--help", 0)]
     [InlineData("serve --help", 0)]
     public async Task Arguments_ThatAreWrong_ExitWith2(string arguments, int exitCode)
@@ -165,9 +167,10 @@ public sealed class ProcessTests : IDisposable
         var account = """{"marginSummary":{"accountValue":"1","totalNtlPos":"1","totalMarginUsed":"1"},"withdrawable":"0","assetPositions":[{"position":{"coin":"BTC","szi":"1","positionValue":"1","unrealizedPnl":"0","marginUsed":"1"}}]}""";
         var hung = new TaskCompletionSource();
         exchange.AnswerAll();
+        var asked = 0;
         exchange.Answer("clearinghouseState", async http =>
         {
-            if (exchange.Requests.Count(request => request.Contains("\"clearinghouseState\"", StringComparison.Ordinal)) > 4)
+            if (Interlocked.Increment(ref asked) > 4)
             {
                 hung.TrySetResult();
                 await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, http.RequestAborted);
@@ -199,9 +202,9 @@ public sealed class ProcessTests : IDisposable
 
         exchange.Answer("clearinghouseState", account);
         await using var third = LocalHostProcess.Start(folder.Path, $"serve {AnyPort}", settings);
-        await Eventually.TrueAsync(() => Query<string>("SELECT status FROM cron_logs WHERE status = 'completed'").Count == 1);
+        await Eventually.TrueAsync(() => Query<string>("SELECT status FROM cron_logs WHERE status = 'completed' AND job_name = 'CaptureSnapshots'").Count == 1);
 
-        Assert.Equal(["started", "completed"], Query<string>("SELECT status FROM cron_logs ORDER BY id"));
+        Assert.Equal(["started", "completed"], Query<string>("SELECT status FROM cron_logs WHERE job_name = 'CaptureSnapshots' ORDER BY id"));
         Assert.Equal([20L], Query<long>("SELECT COUNT(DISTINCT user_address) FROM position_snapshots"));
         Assert.Equal([1L], Query<long>("SELECT DISTINCT COUNT(*) FROM position_snapshots GROUP BY user_address, snapshot_time"));
         Assert.Contains(third.Errors, line => line.Contains("missed its run of 2026-01-01T00:30:00Z", StringComparison.Ordinal));

@@ -11,6 +11,7 @@ public sealed class FunctionRoutesTests
     /// <summary>For every HTTP function of TraderHub, requests that it answers.</summary>
     private static readonly Dictionary<string, (string Method, string Path)[]> Samples = new()
     {
+        ["AnalyzeSentiment"] = [("GET", "/api/v1/sentiment/analysis"), ("POST", "/api/v1/sentiment/analysis")],
         ["ChangeSettings"] = [("PATCH", "/api/settings"), ("POST", "/api/settings")],
         ["ChooseTheme"] = [("POST", "/theme")],
         ["ChooseTimezone"] = [("POST", "/timezone")],
@@ -18,16 +19,20 @@ public sealed class FunctionRoutesTests
         ["GetApiDocs"] = [("GET", "/api/docs"), ("HEAD", "/api/docs")],
         ["GetAsset"] = [("GET", "/assets/site.0123456789abcdef.css"), ("HEAD", "/assets/a/b")],
         ["GetBalance"] = [("GET", "/api/balance")],
+        ["GetEndOfDayReport"] = [("GET", "/api/v1/reports/end-of-day")],
         ["GetHealth"] = [("GET", "/api/health"), ("HEAD", "/api/health")],
+        ["GetIntradayReport"] = [("GET", "/api/v1/reports/intraday")],
         ["GetJob"] = [("GET", "/api/v1/jobs/17"), ("GET", "/api/v1/jobs/1e9"), ("GET", "/api/v1/jobs/historyx"), ("GET", "/api/v1/jobs/99999999999999999999")],
         ["GetJobSchedule"] = [("GET", "/api/v1/jobs/schedule")],
         ["GetJobStatistics"] = [("GET", "/api/v1/jobs/stats")],
         ["GetLatestJob"] = [("GET", "/api/v1/jobs/latest"), ("GET", "/api/v1/Jobs/LATEST")],
         ["GetOpenApi"] = [("GET", "/api/openapi.json"), ("HEAD", "/api/openapi.json")],
         ["GetOverview"] = [("GET", "/api/overview")],
+        ["GetPreMarketReport"] = [("GET", "/api/v1/reports/pre-market")],
         ["GetSettings"] = [("GET", "/api/settings")],
         ["GetTime"] = [("GET", "/api/time")],
         ["GetTradingStatus"] = [("GET", "/api/trading-status")],
+        ["GetWeeklyReport"] = [("GET", "/api/v1/reports/weekly")],
         ["Health"] = [("GET", "/health"), ("HEAD", "/health")],
         ["IssueNonce"] = [("POST", "/api/auth/nonce")],
         ["ListJobs"] = [("GET", "/api/v1/jobs/history")],
@@ -42,6 +47,7 @@ public sealed class FunctionRoutesTests
         ["SignOut"] = [("POST", "/signout")],
         ["SignOutTrader"] = [("POST", "/api/auth/logout")],
         ["StoreJob"] = [("POST", "/api/v1/jobs")],
+        ["TriggerReport"] = [("POST", "/api/v1/jobs/trigger")],
         ["ZzUnknownRoute"] = [("POST", "/"), ("GET", "/api"), ("DELETE", "/api/balance"), ("OPTIONS", "/health"), ("BREW", "/a/b/c")],
     };
 

@@ -42,6 +42,7 @@ namespace TraderHub.Data.Upstream.Hyperliquid.Messages;
 [JsonSerializable(typeof(ExchangeStatus))]
 [JsonSerializable(typeof(List<Pair<string, IReadOnlyList<Pair<string, PredictedFunding>>>>))]
 [JsonSerializable(typeof(List<PerpDexState>))]
+[JsonSerializable(typeof(List<CandleState>))]
 [JsonSerializable(typeof(PerpMeta))]
 [JsonSerializable(typeof(SpotMeta))]
 internal sealed partial class HyperliquidJson : JsonSerializerContext;

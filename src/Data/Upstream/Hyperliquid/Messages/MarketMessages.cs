@@ -33,3 +33,6 @@ internal sealed record SpotToken(string Name, int Index);
 
 /// <summary>A spot market: its tokens are what is traded and what it is paid in.</summary>
 internal sealed record SpotPair(string Name, Pair<int, int> Tokens, int Index);
+
+/// <summary>One of the answers to <c>candleSnapshot</c>: when it begins, in milliseconds, and its closing price.</summary>
+internal sealed record CandleState(long? T = null, decimal? C = null);

@@ -1,0 +1,28 @@
+using NodaTime;
+
+namespace TraderHub.Core.Jobs.Analysis;
+
+/// <summary>The daily analyses, wherever they are kept. Every write of them goes through here.</summary>
+public interface IAnalysisStore
+{
+    /// <summary>A business date's analysis, and where it was read; null when there is none of exactly that date.</summary>
+    Task<OwnedAnalysis?> FindAsync(LocalDate date, CancellationToken cancellationToken);
+
+    /// <summary>Stores a day's analysis in the place of the one there may be.</summary>
+    Task SaveAsync(DailyAnalysis analysis, CancellationToken cancellationToken);
+}
+
+/// <summary>An analysis, and where it was read.</summary>
+/// <param name="Analysis">The analysis.</param>
+/// <param name="Source">One of <see cref="DataSources"/>.</param>
+public sealed record OwnedAnalysis(DailyAnalysis Analysis, string Source);
+
+/// <summary>Where data were read.</summary>
+public static class DataSources
+{
+    /// <summary>The database.</summary>
+    public const string Sql = "sql";
+
+    /// <summary>The key-value store.</summary>
+    public const string KeyValue = "kv";
+}
