@@ -123,6 +123,7 @@ public sealed class ProcessTests : IDisposable
     {
         await using var exchange = await UpstreamDouble.StartAsync();
         var release = new TaskCompletionSource();
+        exchange.AnswerAll();
         exchange.Answer("clearinghouseState", async http =>
         {
             await release.Task;
@@ -136,7 +137,7 @@ public sealed class ProcessTests : IDisposable
         host.Http.DefaultRequestHeaders.Authorization = new("Bearer", AddSession());
 
         var request = host.Http.GetAsync("/api/balance");
-        await Eventually.TrueAsync(() => exchange.Requests.Count == 2);
+        await Eventually.TrueAsync(() => exchange.Requests.Any(asked => asked.Contains("\"clearinghouseState\"", StringComparison.Ordinal)));
         await host.SignalAsync("TERM");
         await Eventually.TrueAsync(async () => (await host.Http.GetAsync("/health")).StatusCode == HttpStatusCode.ServiceUnavailable);
         release.SetResult();

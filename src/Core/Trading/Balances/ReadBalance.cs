@@ -66,11 +66,14 @@ public sealed class ReadBalance(IExchange exchange, ITraderRepository traders, T
         var main = from.ReadPerpAccountAsync(address, PerpDex.Main, cancellationToken);
         var spot = parts.TryAsync("spot", from.ReadSpotAccountAsync(address, cancellationToken));
         var prices = parts.TryAsync("prices", from.ReadPricesAsync(cancellationToken));
+
+        // Without it there is no balance, and no reason to wait for the rest.
+        var account = await main;
         var profile = await profileReading;
         var dexes = profile.Dexes.Count > 0 ? await parts.TryAsync("dexes", from.ReadPerpDexesAsync(cancellationToken)) : null;
         var others = await Task.WhenAll(profile.Dexes
             .Select(dex => parts.TryAsync($"perps:{dex}", from.ReadPerpAccountAsync(address, dex, cancellationToken))));
-        var perps = new[] { await main }.Concat(others.OfType<PerpAccount>()).ToList();
+        var perps = new[] { account }.Concat(others.OfType<PerpAccount>()).ToList();
         return new(address, readAt, profile.Mode, perps, await spot, await prices, dexes ?? [], [])
         {
             RememberedForm = profile.IsUnified,
