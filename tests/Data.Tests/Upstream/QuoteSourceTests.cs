@@ -134,7 +134,7 @@ public sealed class QuoteSourceTests : IAsyncLifetime
     {
         coins.Answer("candleSnapshot", """
             [{"t":1763596800000,"T":1763683199999,"s":"kPEPE","i":"1d","o":"0.9","c":"0.0123","h":"1","l":"0.8","v":"1","n":2},
-             {"t":1763683200000,"c":"0.0125"},{"t":1763769600000,"c":"broken"},{"c":"1"},7]
+             {"t":1763683200000,"c":"0.0125"},{"t":1763769600000,"c":null},{"t":1763856000000,"c":"0.0"},{"c":"1"}]
             """);
 
         var history = await ReadAsync("HL:kPEPE");

@@ -1,0 +1,163 @@
+using System.Text.Json;
+using TraderHub.Testing;
+using static TraderHub.Functions.Tests.Trading.ExchangeAccounts;
+
+namespace TraderHub.Functions.Tests.Trading;
+
+/// <summary>What an account comes to, by its mode and its parts (rules B4 and B5).</summary>
+public sealed class BalanceModesTests : IAsyncLifetime
+{
+    private UpstreamDouble exchange = null!;
+    private TestHost host = null!;
+
+    public async Task InitializeAsync()
+    {
+        exchange = await UpstreamDouble.StartAsync();
+        exchange.AnswerAll();
+        host = await TestHost.StartAsync(new TestHostOptions { Exchange = exchange });
+    }
+
+    public async Task DisposeAsync()
+    {
+        await host.DisposeAsync();
+        await exchange.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task GetBalance_OfASeparateAccount_AddsItsParts()
+    {
+        var answer = await (await GetAsync()).JsonAsync();
+
+        Assert.Equal(
+            "disabled 1100.00 979.95 979.5 1670.25",
+            string.Join(' ', new[] { "mode", "total", "spendable", "withdrawable", "netWorth" }.Select(field => answer.GetProperty(field).GetString())));
+        var parts = answer.GetProperty("parts");
+        Assert.Equal("1000.50", parts.GetProperty("perps")[0].GetProperty("value").GetString());
+        Assert.Equal("99.5", parts.GetProperty("spot").GetProperty("value").GetString());
+        Assert.Equal("500.00", parts.GetProperty("staking").GetProperty("value").GetString());
+        Assert.Equal("70.25", parts.GetProperty("vaults").GetProperty("value").GetString());
+        Assert.Equal("""{"value":"1101.0","asOf":"2026-11-21T09:06:40.000Z","difference":"-1.00"}""", parts.GetProperty("statedValue").GetRawText());
+        Assert.Equal("2026-11-21T09:30:00.123Z", answer.GetProperty("asOf").GetProperty("perps").GetString());
+    }
+
+    [Theory]
+    [InlineData("unifiedAccount")]
+    [InlineData("portfolioMargin")]
+    public async Task GetBalance_OfAUnifiedAccount_CountsItsPerpetualsOnce(string mode)
+    {
+        exchange.Answer(Mode, $"\"{mode}\"");
+
+        var answer = await (await GetAsync()).JsonAsync();
+
+        Assert.Equal((mode, "99.5", "79.5"), (answer.GetProperty("mode").GetString(), answer.GetProperty("total").GetString(), answer.GetProperty("spendable").GetString()));
+        Assert.Equal(99.5m, answer.GetProperty("dailyStartBalance").GetDecimal());
+        Assert.False(answer.GetProperty("parts").GetProperty("perps")[0].GetProperty("isCounted").GetBoolean());
+    }
+
+    [Theory]
+    [InlineData("default")]
+    [InlineData("aModeOfTomorrow")]
+    public async Task GetBalance_WhereTheModeDoesNotTell_GoesByWhatTheExchangeStates(string mode)
+    {
+        exchange.Answer(Mode, $"\"{mode}\"");
+
+        var answer = await (await GetAsync()).JsonAsync();
+
+        Assert.Equal((mode, "1100.00"), (answer.GetProperty("mode").GetString(), answer.GetProperty("total").GetString()));
+        Assert.Equal("0", string.Join(' ', host.Query<long>("SELECT is_unified FROM traders")));
+    }
+
+    [Fact]
+    public async Task GetBalance_WithAnotherDexOfPerpetuals_CountsIt()
+    {
+        exchange.Answer("perpDexs", """[null,{"name":"xyz","fullName":"XYZ"}]""");
+        exchange.Answer("meta", """{"universe":[],"collateralToken":360}""");
+        exchange.Answer("spotMeta", """{"tokens":[],"universe":[{"name":"@230","index":230,"tokens":[360,0]}]}""");
+        exchange.Answer("allMids", """{"@230":"0.5"}""");
+        exchange.Answer(Perps, async http =>
+        {
+            var isOther = UpstreamDouble.QuestionOf(http).Contains("xyz", StringComparison.Ordinal);
+            http.Response.ContentType = "application/json";
+            await Microsoft.AspNetCore.Http.HttpResponseWritingExtensions.WriteAsync(
+                http.Response, isOther ? PerpsAccount.Replace("1000.50", "200.0", StringComparison.Ordinal).Replace("ETH", "xyz:AAPL", StringComparison.Ordinal) : PerpsAccount);
+        });
+
+        var answer = await (await GetAsync()).JsonAsync();
+
+        Assert.Equal("1200.00", answer.GetProperty("total").GetString());
+        Assert.Equal(["ETH", "xyz:AAPL"], answer.GetProperty("balance").GetProperty("perpetualPositions").EnumerateArray().Select(position => position.GetProperty("coin").GetString()));
+        Assert.Equal("100.00", answer.GetProperty("parts").GetProperty("perps")[1].GetProperty("value").GetString());
+    }
+
+    [Fact]
+    public async Task GetBalance_OfAnAgentsAddress_SaysWhoseItIs()
+    {
+        exchange.Answer(Perps, NoPerps);
+        exchange.Answer(Spot, NoSpot);
+        exchange.Answer("userRole", """{"role":"agent","data":{"user":"0x00000000000000000000000000000000000000c3"}}""");
+
+        var account = (await (await GetAsync()).JsonAsync()).GetProperty("account");
+
+        Assert.Equal(("agent", "0x00000000000000000000000000000000000000c3"), (account.GetProperty("role").GetString(), account.GetProperty("master").GetString()));
+        Assert.Contains("master account", account.GetProperty("hint").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task GetBalance_PositionAnalysis_UsesTheTradersOwnOrders()
+    {
+        var analysis = (await (await GetAsync()).JsonAsync()).GetProperty("positionAnalysis");
+
+        // Short 0.5 at 4002: entry fee 0.900450; out at 3800 brings 101 less 0.285 and the entry; stopped at 4200 loses 99 and 0.945 and the entry.
+        Assert.Equal(99.81455m, analysis.GetProperty("totalExpectedProfit").GetDecimal());
+        Assert.Equal(100.84545m, analysis.GetProperty("totalExpectedLoss").GetDecimal());
+        var position = analysis.GetProperty("positionAnalysis")[0];
+        Assert.False(position.GetProperty("isLong").GetBoolean());
+        Assert.Equal(3800m, position.GetProperty("tpOrders")[0].GetProperty("price").GetDecimal());
+        Assert.Equal(4200m, position.GetProperty("slOrder").GetProperty("price").GetDecimal());
+    }
+
+    [Theory]
+    [InlineData("staking", "delegatorSummary")]
+    [InlineData("vaults", "userVaultEquities")]
+    [InlineData("orders", Orders)]
+    [InlineData("statedValue", Portfolio)]
+    public async Task GetBalance_WithoutASmallerPart_NamesItAndStillKnowsTheTotal(string part, string request)
+    {
+        exchange.Answer(request, 502, "text/html", "<html></html>");
+
+        var answer = await (await GetAsync()).JsonAsync();
+
+        Assert.Equal([part], answer.GetProperty("missing").EnumerateArray().Select(name => name.GetString()));
+        Assert.Equal("1100.00", answer.GetProperty("total").GetString());
+    }
+
+    [Fact]
+    public async Task GetBalance_WithoutSpot_KnowsNoTotalAndOpensNoDay()
+    {
+        exchange.Answer(Spot, 500, "application/json", "null");
+
+        var answer = await (await GetAsync()).JsonAsync();
+
+        Assert.Equal(["spot", "total"], answer.GetProperty("missing").EnumerateArray().Select(name => name.GetString()));
+        Assert.Equal(JsonValueKind.Null, answer.GetProperty("total").ValueKind);
+        Assert.Equal(JsonValueKind.Null, answer.GetProperty("dailyStartBalance").ValueKind);
+        Assert.Empty(host.Query<long>("SELECT id FROM daily_balances"));
+    }
+
+    [Fact]
+    public async Task GetBalance_AskedAgain_KeepsWhatIsDearAndReadsTheRestAfresh()
+    {
+        await GetAsync();
+        exchange.Requests.Clear();
+
+        exchange.Answer(Spot, NoSpot);
+        var answer = await (await GetAsync()).JsonAsync();
+
+        Assert.Equal("1000.50", answer.GetProperty("total").GetString());
+        Assert.Equal(1100.0m, answer.GetProperty("dailyStartBalance").GetDecimal());
+        Assert.Equal([Perps, Spot], exchange.Requests.Select(request => JsonDocument.Parse(request).RootElement.GetProperty("type").GetString()).Order());
+    }
+
+    private async Task<HttpResponseMessage> GetAsync(string? token = null) => await host.SendAsync(
+        HttpMethod.Get, "/api/balance", null, ("Authorization", $"Bearer {token ?? await host.SignInAsync(TestHost.Trader)}"));
+}
