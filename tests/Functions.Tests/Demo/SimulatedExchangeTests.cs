@@ -77,6 +77,8 @@ public sealed class SimulatedExchangeTests
         Assert.All([.. pairs, "PURR/USDC", "@107", "BTC"], market => Assert.True(mids.Amount(market) > 0));
         Assert.True(others.Amount("xyz:AAPL") > 0);
         Assert.Equal(JsonValueKind.Array, (await AskAsync(client, """{"type":"predictedFundings"}"""))[0][1].ValueKind);
+        var candles = await AskAsync(client, """{"type":"candleSnapshot","req":{"coin":"BTC","interval":"1d","startTime":1794960000000,"endTime":1795132800000}}""");
+        Assert.Equal([1794960000000, 1795046400000, 1795132800000], candles.EnumerateArray().Select(candle => candle.GetProperty("t").GetInt64()));
         Assert.Equal(JsonValueKind.Null, (await AskAsync(client, """{"type":"exchangeStatus"}""")).GetProperty("specialStatuses").ValueKind);
     }
 

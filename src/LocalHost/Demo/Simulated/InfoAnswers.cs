@@ -19,6 +19,8 @@ internal sealed class InfoAnswers(SimulatedAccounts accounts)
         "spotMeta" => MarketAnswers.SpotMeta(),
         "perpDexs" => MarketAnswers.PerpDexs(),
         "predictedFundings" => MarketAnswers.PredictedFundings(now),
+        "candleSnapshot" when question is { Coin: { } coin, Start: not null } && SimulatedListings.Perps.Any(perp => perp.Name == coin) =>
+            CandleAnswers.OfDays(coin, question, now),
         "exchangeStatus" => MarketAnswers.Status(now),
         _ => null,
     };

@@ -10,7 +10,8 @@ namespace TraderHub.LocalHost.Demo.Simulated;
 /// <param name="Start">From when, inclusive.</param>
 /// <param name="End">Until when, inclusive.</param>
 /// <param name="IsReversed">Whether the newest come first.</param>
-internal sealed record InfoQuestion(string Type, string? User, string Dex, DateTimeOffset? Start, DateTimeOffset End, bool IsReversed)
+/// <param name="Coin">The market that candles are asked of; null when the request has none.</param>
+internal sealed record InfoQuestion(string Type, string? User, string Dex, DateTimeOffset? Start, DateTimeOffset End, bool IsReversed, string? Coin)
 {
     /// <summary>Reads a request; null when it is none.</summary>
     public static async Task<InfoQuestion?> ReadAsync(Stream body, CancellationToken cancellationToken)
@@ -21,9 +22,19 @@ internal sealed record InfoQuestion(string Type, string? User, string Dex, DateT
             var root = document.RootElement;
             var user = Field(root, "user")?.GetString();
             var dex = Field(root, "dex")?.GetString() ?? SimulatedListings.MainDex;
+
+            // Candles have their fields one level deeper.
+            var fields = Field(root, "req") ?? root;
             var isValid = (user is null || WalletAddress.TryParse(user, out _)) && SimulatedListings.Dexes.Contains(dex);
             return isValid && Field(root, "type")?.GetString() is { } type
-                ? new(type, user?.ToLowerInvariant(), dex, Time(root, "startTime"), Time(root, "endTime") ?? DateTimeOffset.MaxValue, Field(root, "reversed")?.GetBoolean() ?? false)
+                ? new(
+                    type,
+                    user?.ToLowerInvariant(),
+                    dex,
+                    Time(fields, "startTime"),
+                    Time(fields, "endTime") ?? DateTimeOffset.MaxValue,
+                    Field(root, "reversed")?.GetBoolean() ?? false,
+                    Field(fields, "coin")?.GetString())
                 : null;
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or FormatException or ArgumentOutOfRangeException)

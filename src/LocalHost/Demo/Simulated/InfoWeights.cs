@@ -7,6 +7,8 @@ internal static class InfoWeights
 {
     private const int RowsPerWeight = 20;
 
+    private const int CandlesPerWeight = 60;
+
     /// <summary>What the request costs before its answer is known.</summary>
     public static int Of(string type) => type switch
     {
@@ -16,7 +18,9 @@ internal static class InfoWeights
     };
 
     /// <summary>What the rows of its answer cost besides.</summary>
-    public static int OfRows(string type, JsonNode? answer) => answer is JsonArray rows && type
+    public static int OfRows(string type, JsonNode? answer) => answer is JsonArray candles && type == "candleSnapshot"
+        ? candles.Count / CandlesPerWeight
+        : answer is JsonArray rows && type
         is "userFills" or "userFillsByTime" or "userFunding" or "userNonFundingLedgerUpdates" or "delegatorHistory" or "delegatorRewards"
             ? rows.Count / RowsPerWeight
             : 0;
