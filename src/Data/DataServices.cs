@@ -49,7 +49,7 @@ public static class DataServices
     public static IServiceCollection AddKeyValueStore(this IServiceCollection services, SettingsReader settings)
     {
         var options = KeyValueOptions.Read(settings);
-        services.AddSingleton(options);
+        services.AddSingleton(options).AddSingleton<IHealthCheck, KeyValueCheck>();
         if (options.Provider == KeyValueProvider.Table)
         {
             return services

@@ -41,7 +41,7 @@ public sealed class HealthTests : IAsyncLifetime
         Assert.InRange(health.GetProperty("uptime").GetInt64(), 1, 24 * 3600 * 1000);
         Assert.Equal("production", health.GetProperty("environment").GetString());
         Assert.Equal(
-            """{"database":{"status":"healthy"},"kv":{"status":"not_configured"},"hyperliquidApi":{"status":"healthy"},"redis":{"status":"not_configured"},"websocket":{"status":"not_configured"}}""",
+            """{"database":{"status":"healthy"},"kv":{"status":"healthy"},"hyperliquidApi":{"status":"healthy"},"redis":{"status":"not_configured"},"websocket":{"status":"not_configured"}}""",
             health.GetProperty("services").GetRawText());
         var memory = health.GetProperty("memory");
         Assert.Equal(["heapUsed", "heapTotal", "rss", "external"], memory.EnumerateObject().Select(field => field.Name));
@@ -55,7 +55,8 @@ public sealed class HealthTests : IAsyncLifetime
 
         Assert.Equal(
             """[{"name":"trading","writable":true,"latencyMs":0},{"name":"jobs","writable":true,"latencyMs":0}]""", health.GetProperty("modules").GetRawText());
-        Assert.Equal("""[{"name":"Hyperliquid","status":"healthy","latencyMs":0}]""", health.GetProperty("upstreams").GetRawText());
+        Assert.Equal(
+            """[{"name":"Key-value store","status":"healthy","latencyMs":0},{"name":"Hyperliquid","status":"healthy","latencyMs":0}]""", health.GetProperty("upstreams").GetRawText());
         Assert.Contains("CaptureSnapshots", health.GetProperty("timers").EnumerateArray().Select(timer => timer.GetProperty("name").GetString()));
     }
 
