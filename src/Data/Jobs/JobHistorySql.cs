@@ -1,4 +1,5 @@
 using TraderHub.Core.Jobs;
+using TraderHub.Data.Sql;
 
 namespace TraderHub.Data.Jobs;
 
@@ -31,11 +32,11 @@ internal sealed record JobHistorySql(string Page, string Horizon)
           AND (@Symbol IS NULL OR EXISTS (
             SELECT 1 FROM scheduled_job_results AS result WHERE result.job_execution_id = job.id AND result.symbol = @Symbol))
           AND (@Text IS NULL
-            OR LOWER(job_type) LIKE @Text ESCAPE '\'
-            OR LOWER(report_type) LIKE @Text ESCAPE '\'
-            OR LOWER(run_id) LIKE @Text ESCAPE '\'
-            OR LOWER(metadata) LIKE @Text ESCAPE '\'
-            OR (@WithErrors = 1 AND LOWER(errors) LIKE @Text ESCAPE '\'))
+            OR job_type {like} @Text ESCAPE '\'
+            OR report_type {like} @Text ESCAPE '\'
+            OR run_id {like} @Text ESCAPE '\'
+            OR metadata {like} @Text ESCAPE '\'
+            OR (@WithErrors = 1 AND errors {like} @Text ESCAPE '\'))
         ORDER BY execution_date DESC, executed_at DESC, id DESC
         LIMIT @Rows
         """;
@@ -49,26 +50,22 @@ internal sealed record JobHistorySql(string Page, string Horizon)
         LIMIT 1 OFFSET @LookedAt
         """;
 
-    private static readonly JobHistorySql OfAll = new($"{Columns} WHERE {Rest}", $"{Places} WHERE {Stop}");
+    private static readonly JobHistorySql[] OnSqlite = StatementsOf(Dialect.Sqlite);
 
-    private static readonly JobHistorySql OfType = new($"{Columns} WHERE {ByType} {Rest}", $"{Places} WHERE {ByType} {Stop}");
-
-    private static readonly JobHistorySql OfReport = new($"{Columns} WHERE {ByReport} {Rest}", $"{Places} WHERE {ByReport} {Stop}");
-
-    private static readonly JobHistorySql OfStatus = new($"{Columns} WHERE {ByStatus} {Rest}", $"{Places} WHERE {ByStatus} {Stop}");
+    private static readonly JobHistorySql[] OnPostgres = StatementsOf(Dialect.Postgres);
 
     /// <summary>An execution by its id.</summary>
     public const string ById = $"{Columns} WHERE id = @Id";
 
     /// <summary>The statements for a query. Most executions succeed, so success leads only where nothing else does.</summary>
-    public static JobHistorySql For(JobHistoryQuery query) => query switch
+    public static JobHistorySql For(JobHistoryQuery query, Dialect dialect) => (dialect == Dialect.Postgres ? OnPostgres : OnSqlite)[query switch
     {
-        { Status: not null and not JobStatus.Success } => OfStatus,
-        { ReportType: not null } => OfReport,
-        { JobType: not null } => OfType,
-        { Status: not null } => OfStatus,
-        _ => OfAll,
-    };
+        { Status: not null and not JobStatus.Success } => 3,
+        { ReportType: not null } => 2,
+        { JobType: not null } => 1,
+        { Status: not null } => 3,
+        _ => 0,
+    }];
 
     /// <summary>Whether a query has filters beside the one that leads, and so may look at many executions to find few.</summary>
     public static bool IsFiltered(JobHistoryQuery query) =>
@@ -76,4 +73,13 @@ internal sealed record JobHistorySql(string Page, string Horizon)
         || query.Symbol is not null
         || query.MinDurationMs is not null
         || (query.JobType is null ? 0 : 1) + (query.ReportType is null ? 0 : 1) + (query.Status is null ? 0 : 1) > 1;
+
+    /// <summary>In the order that <see cref="For"/> counts by.</summary>
+    private static JobHistorySql[] StatementsOf(Dialect dialect)
+    {
+        var rest = Rest.Replace("{like}", dialect.Like, StringComparison.Ordinal);
+        return new[] { string.Empty, ByType, ByReport, ByStatus }
+            .Select(leading => new JobHistorySql($"{Columns} WHERE {leading} {rest}", $"{Places} WHERE {leading} {Stop}"))
+            .ToArray();
+    }
 }

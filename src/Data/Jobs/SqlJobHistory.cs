@@ -21,7 +21,7 @@ internal sealed class SqlJobHistory(JobsDatabase database) : IJobHistory
 
     public async Task<JobPage> ReadAsync(JobHistoryQuery query, CancellationToken cancellationToken)
     {
-        var sql = JobHistorySql.For(query);
+        var sql = JobHistorySql.For(query, database.Dialect);
         var before = Earlier(StartOf(query.To) ?? AfterLast, JobHistoryPlace.Of(query.After) ?? AfterLast);
         var last = StartOf(query.From) ?? First;
         if (!JobHistorySql.IsFiltered(query))
@@ -55,7 +55,7 @@ internal sealed class SqlJobHistory(JobsDatabase database) : IJobHistory
     public async Task<JobRecord?> FindLatestAsync(string jobType, string? reportType, bool withErrors, CancellationToken cancellationToken)
     {
         var query = new JobHistoryQuery { JobType = jobType, ReportType = reportType, Limit = 1, WithErrors = withErrors };
-        var found = await ReadAsync(JobHistorySql.For(query).Page, query, AfterLast, First, cancellationToken);
+        var found = await ReadAsync(JobHistorySql.For(query, database.Dialect).Page, query, AfterLast, First, cancellationToken);
         return found.Count == 0 ? null : found[0];
     }
 
@@ -130,7 +130,7 @@ internal sealed class SqlJobHistory(JobsDatabase database) : IJobHistory
     /// <summary>A text anywhere in another; what LIKE would take for a pattern is meant as it stands.</summary>
     private static string? PatternOf(string? text) => text is null
         ? null
-        : $"%{text.ToLowerInvariant().Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
+        : $"%{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
 
     private static JobHistoryPlace? StartOf(LocalDate? date) => date is { } day ? new(LocalDatePattern.Iso.Format(day), string.Empty, 0) : null;
 

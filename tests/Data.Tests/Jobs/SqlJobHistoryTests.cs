@@ -25,8 +25,8 @@ public sealed class SqlJobHistoryTests
     {
         await using var place = await Databases.CreateJobsAsync(DatabaseProvider.Sqlite, Clock);
 
-        var page = await PlanAsync(place, JobHistorySql.For(query).Page);
-        var horizon = await PlanAsync(place, JobHistorySql.For(query).Horizon);
+        var page = await PlanAsync(place, JobHistorySql.For(query, place.Jobs.Dialect).Page);
+        var horizon = await PlanAsync(place, JobHistorySql.For(query, place.Jobs.Dialect).Horizon);
 
         Assert.Contains(page, step => step.StartsWith($"SEARCH TABLE job_executions AS job USING INDEX {index} (", StringComparison.Ordinal));
         Assert.Contains(page, step => step.Contains("USING COVERING INDEX idx_scheduled_results_job_symbol", StringComparison.Ordinal));
@@ -43,7 +43,7 @@ public sealed class SqlJobHistoryTests
         await place.Jobs.ExecuteAsync("ANALYZE job_executions", null, CancellationToken.None);
 
         var plan = await place.Jobs.QueryAsync<string>(
-            $"EXPLAIN {JobHistorySql.For(query).Horizon}", HorizonParameters, CancellationToken.None);
+            $"EXPLAIN {JobHistorySql.For(query, place.Jobs.Dialect).Horizon}", HorizonParameters, CancellationToken.None);
 
         Assert.Contains(plan, step => step.Contains($"using {index} on", StringComparison.Ordinal));
         Assert.DoesNotContain(plan, step => step.Contains("Sort", StringComparison.Ordinal) || step.Contains("Seq Scan", StringComparison.Ordinal));
