@@ -36,5 +36,5 @@ public readonly record struct JobHistoryKey(LocalDate Date, Instant ExecutedAt, 
 
     /// <summary>The text that <see cref="Parse"/> reads.</summary>
     public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"{LocalDatePattern.Iso.Format(Date)}{Separator}{ExecutedAt.ToIso()}{Separator}{Id}");
+        string.Create(CultureInfo.InvariantCulture, $"{Date.ToIso()}{Separator}{ExecutedAt.ToIso()}{Separator}{Id}");
 }

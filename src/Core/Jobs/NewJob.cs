@@ -1,4 +1,5 @@
 using NodaTime;
+using TraderHub.Core.Platform;
 
 namespace TraderHub.Core.Jobs;
 
@@ -34,7 +35,7 @@ public sealed record NewJob(string JobType, LocalDate ExecutionDate, string? Rep
 
     /// <summary>An id for a run that has no name elsewhere.</summary>
     public static string CreateRunId(LocalDate executionDate, string type) =>
-        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{executionDate:uuuu-MM-dd}_{type}_{Guid.NewGuid()}");
+        $"{executionDate.ToIso()}_{type}_{Guid.NewGuid()}";
 }
 
 /// <summary>What became of an execution to store.</summary>

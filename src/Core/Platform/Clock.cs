@@ -18,4 +18,7 @@ public static class Clock
 
     /// <summary>An instant as text, such as <c>2026-11-21T09:30:00.000Z</c>.</summary>
     public static string ToIso(this Instant instant) => IsoPattern.Format(instant);
+
+    /// <summary>A date as text, such as <c>2026-11-21</c>.</summary>
+    public static string ToIso(this LocalDate date) => LocalDatePattern.Iso.Format(date);
 }

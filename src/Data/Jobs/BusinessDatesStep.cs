@@ -47,7 +47,7 @@ internal static class BusinessDatesStep
         {
             ExecutedAt = executedAt.ToIso(),
             CreatedAt = row.CreatedAt is { } text && Parse(text) is { } createdAt ? createdAt.ToIso() : row.CreatedAt,
-            ExecutionDate = row.ExecutionDate ?? BusinessDate.Of(executedAt).ToString("uuuu-MM-dd", CultureInfo.InvariantCulture),
+            ExecutionDate = row.ExecutionDate ?? BusinessDate.Of(executedAt).ToIso(),
         };
     }
 

@@ -8,7 +8,7 @@ namespace TraderHub.Data.Jobs;
 internal sealed record JobHistoryPlace(string Date, string Time, long Id)
 {
     public static JobHistoryPlace? Of(JobHistoryKey? key) =>
-        key is { } place ? new(LocalDatePattern.Iso.Format(place.Date), place.ExecutedAt.ToIso(), place.Id) : null;
+        key is { } place ? new(place.Date.ToIso(), place.ExecutedAt.ToIso(), place.Id) : null;
 
     public static JobHistoryPlace Of(JobRecord job) => new(job.ExecutionDate, job.ExecutedAt, job.Id);
 

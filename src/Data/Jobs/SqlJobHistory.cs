@@ -1,6 +1,5 @@
 using System.Data.Common;
 using NodaTime;
-using NodaTime.Text;
 using TraderHub.Core.Jobs;
 using TraderHub.Core.Platform;
 using TraderHub.Data.Sql;
@@ -132,7 +131,7 @@ internal sealed class SqlJobHistory(JobsDatabase database) : IJobHistory
         ? null
         : $"%{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
 
-    private static JobHistoryPlace? StartOf(LocalDate? date) => date is { } day ? new(LocalDatePattern.Iso.Format(day), string.Empty, 0) : null;
+    private static JobHistoryPlace? StartOf(LocalDate? date) => date is { } day ? new(day.ToIso(), string.Empty, 0) : null;
 
     private static JobHistoryPlace Earlier(JobHistoryPlace one, JobHistoryPlace other) => one.CompareTo(other) < 0 ? one : other;
 }

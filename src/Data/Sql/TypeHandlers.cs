@@ -27,11 +27,7 @@ internal static class TypeHandlers
         SqlMapper.AddTypeHandler(new DecimalHandler());
         SqlMapper.AddTypeHandler(new Handler<DateOnly>(
             value => DateOnly.ParseExact((string)value, "O", CultureInfo.InvariantCulture), value => value.ToString("O", CultureInfo.InvariantCulture)));
-        SqlMapper.AddTypeHandler(new Handler<LocalDate>(
-            value => LocalDatePattern.Iso.Parse((string)value).GetValueOrThrow(), LocalDatePattern.Iso.Format));
-
-        SqlMapper.AddTypeHandler(new Handler<LocalDate>(
-            value => LocalDatePattern.Iso.Parse((string)value).GetValueOrThrow(), value => LocalDatePattern.Iso.Format(value)));
+        SqlMapper.AddTypeHandler(new Handler<LocalDate>(value => LocalDatePattern.Iso.Parse((string)value).GetValueOrThrow(), value => value.ToIso()));
 
         // ISO-8601 text. Columns that hold unix seconds are written as such by their repositories.
         SqlMapper.AddTypeHandler(new Handler<Instant>(value => Clock.IsoPattern.Parse((string)value).GetValueOrThrow(), value => value.ToIso()));

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using NodaTime;
-using NodaTime.Text;
 using TraderHub.Core.Jobs;
 using TraderHub.Core.Jobs.Calendar;
 using TraderHub.Core.Platform;
@@ -67,7 +66,7 @@ public sealed class JobOverviewFunctions(IJobStatistics statistics, ReadSchedule
 
         var reports = await readSchedule.ExecuteAsync(asked.Value, cancellationToken);
         var days = reports.GroupBy(report => report.Date).Select(day => new ScheduledDayAnswer(
-            LocalDatePattern.Iso.Format(day.Key), ExchangeCalendar.HolidayOn(day.Key), day.Select(Answer).ToList()));
+            day.Key.ToIso(), ExchangeCalendar.HolidayOn(day.Key), day.Select(Answer).ToList()));
         return Reply.Json(new JobScheduleAnswer(true, days.ToList()), JobsJson.Default.JobScheduleAnswer);
     }
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using TraderHub.Core.Jobs;
 using TraderHub.Core.Jobs.Reports.Reading;
 using TraderHub.Core.Platform;
@@ -14,7 +13,7 @@ internal static class ReportAnswers
         where T : class => new(
         true,
         view.ReportType,
-        view.Date.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture),
+        view.Date.ToIso(),
         view.State.ToText(),
         Explain(view.State, view.Holiday),
         view.Holiday,

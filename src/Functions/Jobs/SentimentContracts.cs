@@ -19,7 +19,7 @@ public sealed record SentimentAnswer(bool Success, SentimentData Data, string? T
         return new(
             status != JobStatus.Failed,
             new(
-                analysis.Date.ToString("uuuu-MM-dd", null),
+                analysis.Date.ToIso(),
                 status.ToText(),
                 [.. analysis.Symbols.Select(symbol => symbol.Symbol)],
                 MarketSentiment.From(analysis),

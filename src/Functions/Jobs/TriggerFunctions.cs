@@ -50,7 +50,7 @@ public sealed class TriggerFunctions(RunReport runReport, BackgroundRuns backgro
         await audit.WriteAsync(request, request.Identity().Name, "report run", detail: run.Start.RunId);
         background.Start(run.Start.RunId, token => runReport.CompleteAsync(run, token));
         var answer = new TriggerAnswer(
-            true, run.Id, run.Start.RunId, asked.Value.ReportType, body.Value.Date ?? LocalDatePattern.Iso.Format(asked.Value.Date), JobStatus.Running.ToText());
+            true, run.Id, run.Start.RunId, asked.Value.ReportType, body.Value.Date ?? asked.Value.Date.ToIso(), JobStatus.Running.ToText());
         return Reply.Json(answer, ReportsJson.Default.TriggerAnswer, StatusCodes.Status202Accepted);
     }
 

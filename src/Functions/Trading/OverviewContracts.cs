@@ -1,4 +1,3 @@
-using System.Globalization;
 using NodaTime;
 using TraderHub.Core.Platform;
 using TraderHub.Core.Trading.Days;
@@ -71,7 +70,7 @@ public sealed record DailyBalanceAnswer(
     decimal? ProgressPercentage)
 {
     internal static DailyBalanceAnswer From(DailyBalance day, TradingDay? today) => new(
-        day.Date.ToString("uuuu'-'MM'-'dd", CultureInfo.InvariantCulture),
+        day.Date.ToIso(),
         day.StartBalance,
         day.StartAsOf.ToIso(),
         day.EndsAt.ToIso(),
@@ -107,7 +106,7 @@ public sealed record StreakAnswer(
         streaks.Achievement.Best,
         streaks.NoLoss.Current,
         streaks.NoLoss.Best,
-        streaks.LastDate?.ToString("uuuu'-'MM'-'dd", CultureInfo.InvariantCulture),
+        streaks.LastDate?.ToIso(),
         streaks.PositiveDays,
         streaks.NegativeDays,
         streaks.TargetReachedDays,

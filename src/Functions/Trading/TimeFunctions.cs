@@ -32,7 +32,7 @@ public sealed class TimeFunctions(ISettingsRepository settings, ChosenZone chose
                 now.ToIso(),
                 now.ToUnixTimeMilliseconds(),
                 now.InZone(zone.Zone).ToOffsetDateTime().ToString("uuuu'-'MM'-'dd'T'HH':'mm':'ss.fffo<+HH:mm>", CultureInfo.InvariantCulture),
-                day.Date.ToString("uuuu'-'MM'-'dd", CultureInfo.InvariantCulture),
+                day.Date.ToIso(),
                 day.End.ToIso(),
                 TimezoneInUse.From(zone, source, now)),
             TradingJson.Default.TimeAnswer);

@@ -13,7 +13,7 @@ internal sealed partial record ReportRow(
 {
     public static ReportRow Of(JobExecution execution) => new(
         execution.ReportType!,
-        Text(execution.ExecutionDate),
+        execution.ExecutionDate.ToIso(),
         execution.Status.ToText(),
         execution.Id,
         execution.RunId,
@@ -21,7 +21,7 @@ internal sealed partial record ReportRow(
         execution.Symbols.Successful,
         execution.Errors);
 
-    public static ReportRow Refused(string report, LocalDate date, Error refusal) => new(report, Text(date), "refused", null, null, null, null, [refusal.Detail]);
+    public static ReportRow Refused(string report, LocalDate date, Error refusal) => new(report, date.ToIso(), "refused", null, null, null, null, [refusal.Detail]);
 
     public void Write(bool asJson)
     {
@@ -38,8 +38,6 @@ internal sealed partial record ReportRow(
             Console.WriteLine($"  {error}");
         }
     }
-
-    private static string Text(LocalDate date) => date.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture);
 
     [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
     [JsonSerializable(typeof(ReportRow))]

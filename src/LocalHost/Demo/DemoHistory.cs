@@ -42,7 +42,7 @@ internal static class DemoHistory
     }
 
     /// <summary>The last date that has an end-of-day report.</summary>
-    public static string LastDay(Instant now) => DueReports(now).Last(due => due.Report == ReportTypes.EndOfDay).Date.ToString("uuuu-MM-dd", null);
+    public static string LastDay(Instant now) => DueReports(now).Last(due => due.Report == ReportTypes.EndOfDay).Date.ToIso();
 
     private static IEnumerable<(string Report, LocalDate Date, Instant Due)> DueReports(Instant now)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using NodaTime;
 using TraderHub.Core.Jobs.Quotes;
+using TraderHub.Core.Platform;
 
 namespace TraderHub.Core.Jobs.Analysis;
 
@@ -45,7 +46,7 @@ public sealed class TechnicalAnalyzer : IMarketAnalyzer
 
         var last = history.Candles[^1].Date;
         return Period.DaysBetween(last, date) > OldestPrice
-            ? Fail($"has its last price on {last.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture)}, more than {OldestPrice} days before.")
+            ? Fail($"has its last price on {last.ToIso()}, more than {OldestPrice} days before.")
             : new(symbol, Judge([.. history.Candles.Select(candle => candle.Close)]), null);
 
         SymbolVerdict Fail(string reason) => new(symbol, null, $"{symbol} {reason}");

@@ -1,5 +1,3 @@
-using NodaTime;
-
 namespace TraderHub.Core.Jobs.Runs;
 
 /// <summary>Makes one kind of report: from what is known, through the stages, to how the run ends.</summary>
@@ -25,7 +23,4 @@ internal static class ReportOutcome
 
     /// <summary>A report that cannot be made, and why.</summary>
     public static JobOutcome Failed(string reason) => new(JobStatus.Failed) { Errors = [reason] };
-
-    /// <summary>A date in a sentence.</summary>
-    public static string Text(this LocalDate date) => date.ToString("uuuu-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -3,6 +3,7 @@ using TraderHub.Core.Jobs.Analysis;
 using TraderHub.Core.Jobs.Calendar;
 using TraderHub.Core.Jobs.Reports;
 using TraderHub.Core.Jobs.Reports.EndOfDay;
+using TraderHub.Core.Platform;
 
 namespace TraderHub.Core.Jobs.Runs;
 
@@ -22,7 +23,7 @@ public sealed class MakeEndOfDay(FindMorning findMorning, AnalyzeSymbols analyze
         var morning = await run.StageAsync(JobStages.Init, () => findMorning.ExecuteAsync(date, cancellationToken), cancellationToken);
         if (morning is null || ExchangeCalendar.SessionOn(date) is not { } session)
         {
-            return ReportOutcome.Failed($"There is no morning analysis of {date.Text()} to score.");
+            return ReportOutcome.Failed($"There is no morning analysis of {date.ToIso()} to score.");
         }
 
         var task = new AnalysisTask(date, settings.SymbolsOf(morning.Analysis), date.PlusDays(1), TriggerMode);
@@ -35,7 +36,7 @@ public sealed class MakeEndOfDay(FindMorning findMorning, AnalyzeSymbols analyze
 
         var moves = quotes.MovesOn(date);
         var content = await run.StageAsync(JobStages.Finalize, () => BuildAsync(session, morning, closing, moves, cancellationToken), cancellationToken);
-        var withoutClose = task.Symbols.Where(symbol => !moves.ContainsKey(symbol.Text)).Select(symbol => $"{symbol} has no closing price of {date.Text()}.").ToList();
+        var withoutClose = task.Symbols.Where(symbol => !moves.ContainsKey(symbol.Text)).Select(symbol => $"{symbol} has no closing price of {date.ToIso()}.").ToList();
         var status = moves.Count == 0 ? JobStatus.Failed : withoutClose.Count > 0 ? JobStatus.Partial : JobStatus.Success;
         return status == JobStatus.Failed
             ? new(status) { Errors = withoutClose, Symbols = AnalysisRows.CountsOf(closing), Results = AnalysisRows.ToResults(closing) }

@@ -23,7 +23,7 @@ public sealed class MakeIntraday(FindMorning findMorning, AnalyzeSymbols analyze
         var morning = await run.StageAsync(JobStages.Init, () => findMorning.ExecuteAsync(date, cancellationToken), cancellationToken);
         if (morning is null)
         {
-            return ReportOutcome.Failed($"There is no morning analysis of {date.Text()} to compare with.");
+            return ReportOutcome.Failed($"There is no morning analysis of {date.ToIso()} to compare with.");
         }
 
         var task = new AnalysisTask(date, settings.SymbolsOf(morning.Analysis), date.PlusDays(1), TriggerMode);

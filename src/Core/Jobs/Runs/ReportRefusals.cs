@@ -29,13 +29,13 @@ public static class ReportRefusals
         // The morning's may be made early on its own day: it looks at the days before alone.
         var isEarlyMorning = reportType == ReportTypes.PreMarket && date == BusinessDate.Of(now);
         return now < from && !isEarlyMorning
-            ? new(ErrorKind.Conflict, "REPORT_NOT_DUE", $"The {reportType} report of {date.Text()} can be made from {from.ToIso()} on.")
+            ? new(ErrorKind.Conflict, "REPORT_NOT_DUE", $"The {reportType} report of {date.ToIso()} can be made from {from.ToIso()} on.")
             : null;
     }
 
     private static string WhyNone(string reportType, LocalDate date) => reportType == ReportTypes.Weekly
         ? "A weekly report is of the Sunday that ends its week."
         : ExchangeCalendar.HolidayOn(date) is { } holiday
-            ? $"The exchange stays closed on {date.Text()}: {holiday}."
-            : $"The exchange stays closed on {date.Text()}, a {date.DayOfWeek}.";
+            ? $"The exchange stays closed on {date.ToIso()}: {holiday}."
+            : $"The exchange stays closed on {date.ToIso()}, a {date.DayOfWeek}.";
 }

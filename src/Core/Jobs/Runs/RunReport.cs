@@ -22,7 +22,7 @@ public sealed class RunReport(RunJob runJob, IReportRuns runs, IEnumerable<IRepo
         }
 
         // Named after the run before it: of two that start at once, wherever, one finds the name taken.
-        var runId = string.Create(CultureInfo.InvariantCulture, $"{date.Text()}_{reportType}_{triggerSource}_{latest?.Id ?? 0}");
+        var runId = string.Create(CultureInfo.InvariantCulture, $"{date.ToIso()}_{reportType}_{triggerSource}_{latest?.Id ?? 0}");
         var run = await runJob.StartAsync(new JobStart(JobTypes.Analysis, date, reportType, runId, triggerSource), cancellationToken);
         return run is null ? ReportRefusals.Running : run;
     }

@@ -68,7 +68,7 @@ public sealed class RunScheduledReport(RunReport runReport, IReportRuns runs, IJ
         var now = clock.GetInstant();
         var metadata = new System.Text.Json.Nodes.JsonObject { [ReportExecutions.Holiday] = holiday }.ToJsonString();
         var stored = await jobs.StoreAsync(
-            new NewJob(JobTypes.Analysis, date, reportType, $"{date.Text()}_{reportType}_holiday", JobStatus.Success, now)
+            new NewJob(JobTypes.Analysis, date, reportType, $"{date.ToIso()}_{reportType}_holiday", JobStatus.Success, now)
             {
                 StartedAt = now,
                 ExecutionTimeMs = 0,

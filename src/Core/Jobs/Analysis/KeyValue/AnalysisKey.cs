@@ -1,6 +1,6 @@
-using System.Globalization;
 using NodaTime;
 using NodaTime.Text;
+using TraderHub.Core.Platform;
 
 namespace TraderHub.Core.Jobs.Analysis.KeyValue;
 
@@ -14,7 +14,7 @@ public static class AnalysisKey
     public static Duration TimeToLive { get; } = Duration.FromDays(7);
 
     /// <summary>The key of a business date.</summary>
-    public static string Of(LocalDate date) => Prefix + date.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture);
+    public static string Of(LocalDate date) => Prefix + date.ToIso();
 
     /// <summary>The business date of a key; null when it is another key.</summary>
     public static LocalDate? DateOf(string key)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using NodaTime;
 using TraderHub.Core.Jobs.Calendar;
+using TraderHub.Core.Platform;
 
 namespace TraderHub.Core.Jobs.Reports.Weekly;
 
@@ -23,16 +24,16 @@ public static class WeeklyBuilder
             ExchangeCalendar.SessionDates(week.Monday, week.Friday).Count(), days.Count, days.Sum(day => day.Report.TotalSignals));
         return new(
             week.ToString(),
-            Text(week.Monday),
-            Text(week.Friday),
+            week.Monday.ToIso(),
+            week.Friday.ToIso(),
             overview,
             new(
                 evaluated,
                 correct,
                 days.Sum(day => day.Report.WrongCalls),
                 Percent.Of(correct, evaluated),
-                scored.MaxBy(day => day.Report.OverallAccuracy) is { } best ? Text(best.Date) : null,
-                scored.MinBy(day => day.Report.OverallAccuracy) is { } worst ? Text(worst.Date) : null),
+                scored.MaxBy(day => day.Report.OverallAccuracy) is { } best ? best.Date.ToIso() : null,
+                scored.MinBy(day => day.Report.OverallAccuracy) is { } worst ? worst.Date.ToIso() : null),
             PatternOf(accuracies),
             TrendOf(accuracies),
             [.. movers.Where(mover => mover.ChangePercent > 0).Take(ReportThresholds.ListLength)],
@@ -47,7 +48,7 @@ public static class WeeklyBuilder
         var holiday = ExchangeCalendar.HolidayOn(date);
         var report = days.FirstOrDefault(day => day.Date == date)?.Report;
         return new(
-            Text(date),
+            date.ToIso(),
             report is not null ? "success" : holiday is not null ? "holiday" : "missing",
             holiday,
             report?.EvaluatedCount ?? 0,
@@ -113,6 +114,4 @@ public static class WeeklyBuilder
 
         return insights;
     }
-
-    private static string Text(LocalDate date) => date.ToString("uuuu-MM-dd", CultureInfo.InvariantCulture);
 }
