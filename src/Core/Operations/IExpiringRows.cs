@@ -5,9 +5,6 @@ namespace TraderHub.Core.Operations;
 /// <summary>Rows that are of no use after a while.</summary>
 public interface IExpiringRows
 {
-    /// <summary>What they are, for the log.</summary>
-    string Name { get; }
-
     /// <summary>Deletes some of those whose time is over; fewer than asked for when no more are left.</summary>
     /// <param name="now">The time.</param>
     /// <param name="atMost">The most rows to delete at once, so that nobody waits long for the store.</param>

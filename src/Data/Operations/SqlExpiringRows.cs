@@ -11,8 +11,6 @@ namespace TraderHub.Data.Operations;
 /// <param name="keptFor">How long they are kept after the time that the statement looks at.</param>
 internal sealed class SqlExpiringRows(string name, ModuleDatabase database, string sql, Duration keptFor) : IExpiringRows
 {
-    public string Name => name;
-
     public Task<int> DeleteAsync(Instant now, int atMost, CancellationToken cancellationToken) =>
         database.ExecuteAsync(sql, new { Before = (now - keptFor).ToUnixTimeSeconds(), AtMost = atMost }, cancellationToken, name);
 }

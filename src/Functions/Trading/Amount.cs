@@ -13,7 +13,7 @@ internal static class Amount
     [return: NotNullIfNotNull(nameof(amount))]
     public static string? Text(decimal? amount) => amount?.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>A computed figure, without the digits that only its division made.</summary>
+    /// <summary>A computed figure, without the digits that only its division made; dividing by a one with zeros drops its own.</summary>
     public static decimal Number(decimal amount) => decimal.Round(amount, Digits) / 1.0000000000m;
 
     /// <summary>The same of a figure that may be unknown.</summary>

@@ -37,7 +37,7 @@ public sealed class ReadBalance(IExchange exchange, ITraderRepository traders, T
             Stated = await stated,
             Role = basics.IsEmpty ? (await parts.TryAsync("role", roles.ReadAsync(address, () => exchange.ReadAccountRoleAsync(address, cancellationToken))))?.Value : null,
         };
-        return await FinishAsync(read with { Missing = parts.Missing }, await profile, exchange, cancellationToken);
+        return await LearnAsync(new Balance(read with { Missing = parts.Missing }), await profile, cancellationToken);
     }
 
     /// <summary>What days are measured by and snapshots hold: perpetuals and spot, for timers, behind everybody who waits (rule U2).</summary>
@@ -53,10 +53,10 @@ public sealed class ReadBalance(IExchange exchange, ITraderRepository traders, T
         {
             // Only the exchange's own figure can tell now; what it tells is remembered for a day.
             var figure = await parts.TryAsync("statedValue", stated.ReadAsync(address, () => background.ReadStatedValueAsync(address, cancellationToken)));
-            return await FinishAsync(basics with { Stated = figure, Missing = parts.Missing }, await profile, background, cancellationToken);
+            balance = new Balance(basics with { Stated = figure, Missing = parts.Missing });
         }
 
-        return await FinishAsync(balance.Parts, await profile, background, cancellationToken);
+        return await LearnAsync(balance, await profile, cancellationToken);
     }
 
     private async Task<AccountParts> ReadBasicsAsync(
@@ -81,10 +81,9 @@ public sealed class ReadBalance(IExchange exchange, ITraderRepository traders, T
         };
     }
 
-    private async Task<Balance> FinishAsync(AccountParts parts, AccountProfile profile, IExchange from, CancellationToken cancellationToken)
+    private async Task<Balance> LearnAsync(Balance balance, AccountProfile profile, CancellationToken cancellationToken)
     {
-        var balance = new Balance(parts);
-        await ProfileOf(from).LearnAsync(profile, balance, cancellationToken);
+        await ProfileOf(exchange).LearnAsync(profile, balance, cancellationToken);
         return balance;
     }
 

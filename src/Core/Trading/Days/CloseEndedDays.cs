@@ -27,7 +27,7 @@ public sealed class CloseEndedDays(IDailyBalanceRepository days, ISettingsReposi
             return null;
         }
 
-        var chosen = await settings.FindAsync(address, cancellationToken) ?? UserSettings.DefaultOf(address);
+        var chosen = await settings.GetAsync(address, cancellationToken);
         var next = Open(balance, total, chosen.Zone ?? UserZone.Utc, open?.Date);
         if (open is null)
         {

@@ -11,8 +11,6 @@ namespace TraderHub.Core.Trading.Days;
 /// </summary>
 public sealed class DailyReset(ReadBalance readBalance, CloseEndedDays closeEndedDays, IDailyBalanceRepository days, CronJob cronJob, TimeProvider clock)
 {
-    private const int AtOnce = 32;
-
     /// <summary>Closes what has ended. A run that was killed is completed by the next, and running twice changes nothing.</summary>
     public Task ExecuteAsync(CancellationToken cancellationToken) => cronJob.RunAsync(nameof(DailyReset), CloseAsync, cancellationToken);
 
@@ -20,8 +18,7 @@ public sealed class DailyReset(ReadBalance readBalance, CloseEndedDays closeEnde
     {
         var now = clock.GetInstant();
         var due = await days.ListDueAsync(ActiveTraders.Since(now), now, cancellationToken);
-        var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(due, options, async (address, token) => await CloseAsync(address, run, token));
+        await ActiveTraders.ForEachAsync(due, (address, token) => CloseAsync(address, run, token), cancellationToken);
     }
 
     private async Task CloseAsync(WalletAddress address, CronRun run, CancellationToken cancellationToken)

@@ -11,9 +11,9 @@ public sealed class ReadTradingDay(ReadBalance readBalance, CloseEndedDays close
     /// <exception cref="UpstreamException">There is no balance (rule B1).</exception>
     public async Task<TradingDay> ExecuteAsync(WalletAddress address, CancellationToken cancellationToken)
     {
-        var chosen = settings.FindAsync(address, cancellationToken);
+        var chosen = settings.GetAsync(address, cancellationToken);
         var balance = await readBalance.ExecuteAsync(address, cancellationToken);
         var day = await closeEndedDays.ExecuteAsync(balance, cancellationToken);
-        return new(balance, day, await chosen ?? UserSettings.DefaultOf(address));
+        return new(balance, day, await chosen);
     }
 }

@@ -14,8 +14,6 @@ namespace TraderHub.Core.Trading.Snapshots;
 public sealed class CaptureSnapshots(
     ReadBalance readBalance, CloseEndedDays closeEndedDays, ISnapshotRepository snapshots, CronJob cronJob, TimeProvider clock)
 {
-    private const int AtOnce = 32;
-
     /// <summary>Captures what the current half hour still lacks.</summary>
     public Task ExecuteAsync(CancellationToken cancellationToken) => cronJob.RunAsync(nameof(CaptureSnapshots), CaptureAsync, cancellationToken);
 
@@ -24,8 +22,7 @@ public sealed class CaptureSnapshots(
         var now = clock.GetInstant();
         var slot = PositionSnapshot.SlotOf(now);
         var due = await snapshots.ListDueAsync(slot, ActiveTraders.Since(now), cancellationToken);
-        var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(due, options, async (address, token) => await CaptureAsync(address, slot, run, token));
+        await ActiveTraders.ForEachAsync(due, (address, token) => CaptureAsync(address, slot, run, token), cancellationToken);
     }
 
     private async Task CaptureAsync(WalletAddress address, Instant slot, CronRun run, CancellationToken cancellationToken)
