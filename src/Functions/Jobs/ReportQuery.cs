@@ -51,5 +51,6 @@ internal static class ReportQuery
         return errors.IsEmpty ? date!.Value : errors.ToError();
     }
 
-    private static LocalDate? ParseDate(string text) => LocalDatePattern.Iso.Parse(text) is { Success: true, Value: { Year: >= 1900 and < 3000 } date } ? date : null;
+    /// <summary>A date within the years that the calendar is asked for; null when the text is none.</summary>
+    public static LocalDate? ParseDate(string text) => LocalDatePattern.Iso.Parse(text) is { Success: true, Value: { Year: >= 1900 and < 3000 } date } ? date : null;
 }

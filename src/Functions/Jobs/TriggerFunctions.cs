@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using NodaTime;
-using NodaTime.Text;
 using TraderHub.Core.Jobs;
 using TraderHub.Core.Jobs.Reports.Weekly;
 using TraderHub.Core.Jobs.Runs;
@@ -64,7 +63,7 @@ public sealed class TriggerFunctions(RunReport runReport, BackgroundRuns backgro
 
         var date = request.Date is null
             ? request.ReportType == ReportTypes.Weekly ? IsoWeek.Of(today.PlusDays(1)).Monday.PlusDays(-1) : today
-            : LocalDatePattern.Iso.Parse(request.Date) is { Success: true, Value: { Year: >= 1900 and < 3000 } parsed } ? parsed : (LocalDate?)null;
+            : ReportQuery.ParseDate(request.Date);
         if (date is null)
         {
             errors.Add("date", "must be a date such as 2026-11-20.");

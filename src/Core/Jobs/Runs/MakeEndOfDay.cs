@@ -31,7 +31,7 @@ public sealed class MakeEndOfDay(FindMorning findMorning, AnalyzeSymbols analyze
         var closing = await run.StageAsync(JobStages.Analysis, () => analyze.JudgeAsync(quotes, task, cancellationToken), cancellationToken);
         if (quotes.Histories.Count == 0)
         {
-            return new(JobStatus.Failed) { Errors = AnalysisRows.ErrorsOf(closing), Symbols = AnalysisRows.CountsOf(closing), Results = AnalysisRows.ToResults(closing) };
+            return ReportOutcome.Failed(AnalysisRows.ErrorsOf(closing), closing);
         }
 
         var moves = quotes.MovesOn(date);
@@ -39,8 +39,8 @@ public sealed class MakeEndOfDay(FindMorning findMorning, AnalyzeSymbols analyze
         var withoutClose = task.Symbols.Where(symbol => !moves.ContainsKey(symbol.Text)).Select(symbol => $"{symbol} has no closing price of {date.ToIso()}.").ToList();
         var status = moves.Count == 0 ? JobStatus.Failed : withoutClose.Count > 0 ? JobStatus.Partial : JobStatus.Success;
         return status == JobStatus.Failed
-            ? new(status) { Errors = withoutClose, Symbols = AnalysisRows.CountsOf(closing), Results = AnalysisRows.ToResults(closing) }
-            : ReportOutcome.Of(status, withoutClose, content, AnalysisRows.ToResults(closing), AnalysisRows.CountsOf(closing));
+            ? ReportOutcome.Failed(withoutClose, closing)
+            : ReportOutcome.Of(status, withoutClose, content, closing);
     }
 
     private async Task<string> BuildAsync(

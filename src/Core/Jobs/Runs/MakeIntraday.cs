@@ -37,7 +37,7 @@ public sealed class MakeIntraday(FindMorning findMorning, AnalyzeSymbols analyze
             cancellationToken);
         var status = AnalysisRows.StatusOf(current);
         return status == JobStatus.Failed
-            ? new(status) { Errors = AnalysisRows.ErrorsOf(current), Symbols = AnalysisRows.CountsOf(current), Results = AnalysisRows.ToResults(current) }
-            : ReportOutcome.Of(status, AnalysisRows.ErrorsOf(current), content, AnalysisRows.ToResults(current), AnalysisRows.CountsOf(current));
+            ? ReportOutcome.Failed(AnalysisRows.ErrorsOf(current), current)
+            : ReportOutcome.Of(status, AnalysisRows.ErrorsOf(current), content, current);
     }
 }

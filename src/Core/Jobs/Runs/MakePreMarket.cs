@@ -28,7 +28,7 @@ public sealed class MakePreMarket(AnalyzeSymbols analyze, IAnalysisStore analyse
         if (status == JobStatus.Failed)
         {
             // Nothing is stored in the place of an analysis that may be there.
-            return new(status) { Errors = AnalysisRows.ErrorsOf(analysis), Symbols = AnalysisRows.CountsOf(analysis), Results = AnalysisRows.ToResults(analysis) };
+            return ReportOutcome.Failed(AnalysisRows.ErrorsOf(analysis), analysis);
         }
 
         await run.StageAsync(JobStages.Storage, () => SaveAsync(analysis, cancellationToken), cancellationToken);
@@ -36,7 +36,7 @@ public sealed class MakePreMarket(AnalyzeSymbols analyze, IAnalysisStore analyse
             JobStages.Finalize,
             () => Task.FromResult(JsonSerializer.Serialize(PreMarketBuilder.Build(analysis), ReportJson.Default.PreMarketReport)),
             cancellationToken);
-        return ReportOutcome.Of(status, AnalysisRows.ErrorsOf(analysis), content, AnalysisRows.ToResults(analysis), AnalysisRows.CountsOf(analysis));
+        return ReportOutcome.Of(status, AnalysisRows.ErrorsOf(analysis), content, analysis);
     }
 
     private async Task<bool> SaveAsync(DailyAnalysis analysis, CancellationToken cancellationToken)

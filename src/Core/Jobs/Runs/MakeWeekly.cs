@@ -27,8 +27,8 @@ public sealed class MakeWeekly(IReportRuns runs, IJobRepository jobs) : IReportM
             JobStages.Finalize, () => Task.FromResult(JsonSerializer.Serialize(report, ReportJson.Default.WeeklyReport)), cancellationToken);
         var missing = report.WeeklyOverview.TradingDays - report.WeeklyOverview.TradingDaysFound;
         return missing > 0
-            ? ReportOutcome.Of(JobStatus.Partial, [string.Create(CultureInfo.InvariantCulture, $"{missing} days have no end-of-day report.")], content, [], SymbolCounts.Unknown)
-            : ReportOutcome.Of(JobStatus.Success, [], content, [], SymbolCounts.Unknown);
+            ? ReportOutcome.Of(JobStatus.Partial, [string.Create(CultureInfo.InvariantCulture, $"{missing} days have no end-of-day report.")], content)
+            : ReportOutcome.Of(JobStatus.Success, [], content);
     }
 
     private async Task<List<ReportedDay>> ReadDaysAsync(IsoWeek week, CancellationToken cancellationToken)
