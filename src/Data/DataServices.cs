@@ -29,6 +29,7 @@ using TraderHub.Data.Trading.Traders;
 using TraderHub.Data.Upstream.Hyperliquid;
 using TraderHub.Data.Upstream.Hyperliquid.Asking;
 using TraderHub.Data.Upstream.Quotes;
+using TraderHub.Data.Worktime;
 
 namespace TraderHub.Data;
 
@@ -38,12 +39,9 @@ public static class DataServices
     /// <summary>The databases, one per module; the migrations and the command line go through them in this order.</summary>
     public static IServiceCollection AddDatabases(this IServiceCollection services, SettingsReader settings) => services
         .AddSingleton(DatabaseOptions.Read(settings))
-        .AddSingleton<TradingDatabase>()
-        .AddSingleton<JobsDatabase>()
-        .AddSingleton<ModuleDatabase>(provider => provider.GetRequiredService<TradingDatabase>())
-        .AddSingleton<ModuleDatabase>(provider => provider.GetRequiredService<JobsDatabase>())
-        .AddSingleton<IHealthCheck>(provider => new DatabaseCheck(provider.GetRequiredService<TradingDatabase>()))
-        .AddSingleton<IHealthCheck>(provider => new DatabaseCheck(provider.GetRequiredService<JobsDatabase>()));
+        .AddDatabase<TradingDatabase>()
+        .AddDatabase<JobsDatabase>()
+        .AddDatabase<WorktimeDatabase>();
 
     /// <summary>The key-value store that the settings choose; its SQLite file is one of the databases.</summary>
     public static IServiceCollection AddKeyValueStore(this IServiceCollection services, SettingsReader settings)
@@ -115,6 +113,12 @@ public static class DataServices
             .AddSingleton<IExchange, HyperliquidExchange>()
             .AddSingleton<IHealthCheck, HyperliquidCheck>();
     }
+
+    private static IServiceCollection AddDatabase<T>(this IServiceCollection services)
+        where T : ModuleDatabase => services
+        .AddSingleton<T>()
+        .AddSingleton<ModuleDatabase>(provider => provider.GetRequiredService<T>())
+        .AddSingleton<IHealthCheck>(provider => new DatabaseCheck(provider.GetRequiredService<T>()));
 
     private static IServiceCollection AddKeyValuePorts<TStore>(this IServiceCollection services)
         where TStore : class, IVersionedKeyValueStore, IExpiredKeys => services

@@ -4,6 +4,7 @@ using TraderHub.Data.Jobs;
 using TraderHub.Data.Sql;
 using TraderHub.Data.Sql.Migrations;
 using TraderHub.Data.Trading;
+using TraderHub.Data.Worktime;
 using TraderHub.Testing;
 
 namespace TraderHub.Data.Tests;
@@ -53,6 +54,14 @@ public static class Databases
         await new MigrationRunner(place.Jobs, clock).MigrateAsync(CancellationToken.None);
         return place;
     }
+
+    /// <summary>A place with a migrated worktime database in it.</summary>
+    public static async Task<TestPlace> CreateWorktimeAsync(DatabaseProvider provider, TimeProvider clock)
+    {
+        var place = await CreateAsync(provider);
+        await new MigrationRunner(place.Worktime, clock).MigrateAsync(CancellationToken.None);
+        return place;
+    }
 }
 
 /// <summary>Where a test's databases are.</summary>
@@ -68,6 +77,8 @@ public sealed class TestPlace(DatabaseOptions options, TempFolder folder, string
 
     public JobsDatabase Jobs { get; } = new(options, NullLogger<JobsDatabase>.Instance);
 
+    public WorktimeDatabase Worktime { get; } = new(options, NullLogger<WorktimeDatabase>.Instance);
+
     /// <summary>Another instance on the same trading database, as another process would have.</summary>
     public TradingDatabase OpenAnother()
     {
@@ -81,7 +92,7 @@ public sealed class TestPlace(DatabaseOptions options, TempFolder folder, string
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var database in others.Append(Trading).Append(Jobs))
+        foreach (var database in others.Append(Trading).Append(Jobs).Append(Worktime))
         {
             await database.DisposeAsync();
         }

@@ -31,6 +31,7 @@ internal static class AccessFailures
     private static FailsAttribute[] OfCaller(AccessAttribute access) => access.Caller switch
     {
         Caller.Trader => [Forbidden("The caller is no trader.", "TRADER_REQUIRED")],
+        Caller.Developer => [Forbidden("The caller is no developer.", "DEVELOPER_REQUIRED")],
         Caller.Program => [Forbidden($"The key has not the scope `{access.Scope}`.", "SCOPE_REQUIRED")],
         Caller.Operator => [Forbidden("The caller is no operator, or this server has none.", "OPERATOR_NOT_CONFIGURED", "OPERATOR_REQUIRED")],
         _ => [],

@@ -11,6 +11,8 @@ internal static class SecuritySchemes
 
     private const string Session = "sessionCookie";
 
+    private const string DeveloperToken = "developerToken";
+
     private const string ApiKey = "apiKey";
 
     private const string OperatorToken = "operatorToken";
@@ -32,6 +34,13 @@ internal static class SecuritySchemes
             ["in"] = "cookie",
             ["name"] = SessionCookie.Name,
             ["description"] = "The same token in the cookie that signing in sets. Changes also need the header X-Requested-With.",
+        },
+        [DeveloperToken] = new JsonObject
+        {
+            ["type"] = "http",
+            ["scheme"] = "bearer",
+            ["bearerFormat"] = "JWT",
+            ["description"] = "The token of a developer who signed in with GitHub, good for an hour.",
         },
         [ApiKey] = new JsonObject
         {
@@ -62,6 +71,7 @@ internal static class SecuritySchemes
     {
         Caller.Anybody => [],
         Caller.Trader => [SessionToken, Session],
+        Caller.Developer => [DeveloperToken],
         Caller.Program => [ApiKey, OperatorToken, Operator],
         Caller.Operator => [OperatorToken, Operator],
         _ => throw new UnreachableException($"No security scheme for {caller}."),

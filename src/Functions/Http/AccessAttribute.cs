@@ -9,6 +9,9 @@ public enum Caller
     /// <summary>A trader with a session; the function serves that trader's data only.</summary>
     Trader,
 
+    /// <summary>A developer who signed in with GitHub; the function serves that developer's data only.</summary>
+    Developer,
+
     /// <summary>A program with an API key that has the function's scope; operators too.</summary>
     Program,
 

@@ -56,6 +56,8 @@ internal sealed class AuthenticationMiddleware(FunctionCatalog catalog, Authenti
         {
             Caller.Trader when identity.Kind != Caller.Trader => new Error(
                 ErrorKind.Forbidden, "TRADER_REQUIRED", "This serves a trader's own data; it needs a trader's session."),
+            Caller.Developer when identity.Kind != Caller.Developer => new Error(
+                ErrorKind.Forbidden, "DEVELOPER_REQUIRED", "This serves a developer's own data; it needs the token of a sign-in with GitHub."),
             Caller.Operator when identity.Kind != Caller.Operator => new Error(ErrorKind.Forbidden, "OPERATOR_REQUIRED", "This is for operators."),
             Caller.Program when identity.Kind != Caller.Operator && !identity.Scopes.Contains(access.Scope!) => new Error(
                 ErrorKind.Forbidden, "SCOPE_REQUIRED", $"This needs an API key with the scope '{access.Scope}'."),

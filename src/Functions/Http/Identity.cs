@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using TraderHub.Core.Trading;
 
@@ -12,10 +13,16 @@ internal sealed record Identity(Caller Kind, string Name, bool IsByCookie)
     /// <summary>The trader's address; null for others.</summary>
     public WalletAddress? Trader { get; init; }
 
+    /// <summary>The developer's id; null for others.</summary>
+    public long? Developer { get; init; }
+
     /// <summary>What a program may do; empty for others.</summary>
     public IReadOnlySet<string> Scopes { get; init; } = new HashSet<string>();
 
     public static Identity OfTrader(WalletAddress address, bool isByCookie) => new(Caller.Trader, address.ToString(), isByCookie) { Trader = address };
+
+    public static Identity OfDeveloper(long id, bool isByCookie) =>
+        new(Caller.Developer, string.Create(CultureInfo.InvariantCulture, $"developer {id}"), isByCookie) { Developer = id };
 
     public static Identity OfOperator(bool isByCookie) => new(Caller.Operator, "operator", isByCookie);
 
@@ -43,4 +50,7 @@ internal static class RequestIdentity
 
     /// <summary>The signed-in trader of a function with <see cref="Caller.Trader"/>.</summary>
     public static WalletAddress Trader(this HttpRequest request) => request.Identity().Trader!.Value;
+
+    /// <summary>The id of the signed-in developer of a function with <see cref="Caller.Developer"/>.</summary>
+    public static long Developer(this HttpRequest request) => request.Identity().Developer!.Value;
 }

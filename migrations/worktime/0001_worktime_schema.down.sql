@@ -1,0 +1,3 @@
+DROP TABLE daily_stats;
+DROP TABLE time_sessions;
+DROP TABLE users;
