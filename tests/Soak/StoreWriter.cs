@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging.Abstractions;
+using TraderHub.Core.Platform;
 using TraderHub.Data.Sql;
 using TraderHub.Data.Sql.Migrations;
 using TraderHub.Data.Trading;

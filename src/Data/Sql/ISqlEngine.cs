@@ -1,3 +1,4 @@
+using TraderHub.Core.Platform;
 namespace TraderHub.Data.Sql;
 
 /// <summary>What a module's database does differently on SQLite and on PostgreSQL. Everything else is common.</summary>

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
+using TraderHub.Core.Platform;
 using TraderHub.Data.Sql.Postgres;
 using TraderHub.Data.Sql.Sqlite;
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using TraderHub.Core.Platform;
 using TraderHub.Core.KeyValue;
 using TraderHub.Data.Platform;
 using TraderHub.Data.Sql;

@@ -1,4 +1,5 @@
 using NodaTime;
+using TraderHub.Core.Platform;
 using TraderHub.Core.Jobs;
 using TraderHub.Data.Jobs;
 using TraderHub.Data.Sql;

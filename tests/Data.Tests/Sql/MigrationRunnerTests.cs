@@ -1,3 +1,4 @@
+using TraderHub.Core.Platform;
 using TraderHub.Data.Sql;
 using TraderHub.Data.Sql.Migrations;
 using TraderHub.Testing;

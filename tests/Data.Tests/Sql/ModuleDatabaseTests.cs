@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
+using TraderHub.Core.Platform;
 using TraderHub.Data.Sql;
 using TraderHub.Data.Trading;
 using TraderHub.Testing;

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using TraderHub.Core.Platform;
 using TraderHub.Core.KeyValue;
 using TraderHub.Data.Sql;
 

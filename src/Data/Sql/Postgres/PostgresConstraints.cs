@@ -1,6 +1,7 @@
 using Dapper;
 using Npgsql;
 
+using TraderHub.Core.Platform;
 namespace TraderHub.Data.Sql.Postgres;
 
 /// <summary>Finds the columns of the constraint that a failure names, so that both databases name it alike: <c>watchlists(chat_id, ticker)</c>.</summary>

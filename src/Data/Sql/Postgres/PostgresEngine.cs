@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Npgsql;
 
+using TraderHub.Core.Platform;
 namespace TraderHub.Data.Sql.Postgres;
 
 /// <summary>A module's schema in a PostgreSQL database.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
+using TraderHub.Core.Platform;
 namespace TraderHub.Data.Sql.Sqlite;
 
 /// <summary>Reads from SQLite's messages which constraint was broken: <c>UNIQUE constraint failed: watchlists.chat_id, watchlists.ticker</c>.</summary>

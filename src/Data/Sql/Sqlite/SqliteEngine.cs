@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 
+using TraderHub.Core.Platform;
 namespace TraderHub.Data.Sql.Sqlite;
 
 /// <summary>A module's SQLite file: many readers off the caller's thread, one writer.</summary>

@@ -1,4 +1,4 @@
-namespace TraderHub.Data.Sql;
+namespace TraderHub.Core.Platform;
 
 /// <summary>A database could not do what was asked. It was logged where it happened; callers are told nothing of its inside.</summary>
 /// <param name="module">Whose database it is.</param>

@@ -1,0 +1,47 @@
+using TraderHub.Core.KeyValue;
+
+namespace TraderHub.Core.Migration.Keys;
+
+/// <summary>
+/// The key-value store with the state of each key. Values that this engine writes have no expiry of the store's: the state has it, so that a key that expires
+/// does not take its history along.
+/// </summary>
+public sealed class HeadedStore(IVersionedKeyValueStore store)
+{
+    /// <summary>A key as it is now.</summary>
+    public async Task<KeyCopy> ReadAsync(string key, CancellationToken cancellationToken)
+    {
+        if (await store.GetVersionedAsync(key, cancellationToken) is not { } found)
+        {
+            return new(KeyState.Unknown, HasHead: false, ReadOnlyMemory<byte>.Empty, StoreVersion: null);
+        }
+
+        var head = KeyHead.Read(found.Entry.Metadata);
+        return new(head ?? StateWithoutHead(found.Entry), head is not null, found.Entry.Value, found.Version);
+    }
+
+    /// <summary>Writes the next state of a key, when it is still as it was read; false when it is not.</summary>
+    /// <exception cref="KeyValueException">The store did not answer, and may have written it.</exception>
+    public async Task<bool> TryWriteAsync(string key, KeyCopy seen, KeyState state, ReadOnlyMemory<byte> value, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(seen);
+        ArgumentNullException.ThrowIfNull(state);
+        var options = new PutOptions(KeyHead.Write(state));
+        var stored = state.DeletedAt is null ? value : ReadOnlyMemory<byte>.Empty;
+        var written = seen.StoreVersion is { } version
+            ? await store.PutIfMatchAsync(key, stored, options, version, cancellationToken)
+            : await store.PutIfAbsentAsync(key, stored, options, cancellationToken);
+        return written is not null;
+    }
+
+    /// <summary>Removes a key with its history, when it is still as it was read; false when it is not.</summary>
+    public Task<bool> TryForgetAsync(string key, KeyCopy seen, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(seen);
+        return seen.StoreVersion is { } version ? store.DeleteIfMatchAsync(key, version, cancellationToken) : Task.FromResult(true);
+    }
+
+    /// <summary>What was stored without this engine: its expiry is the store's.</summary>
+    private static KeyState StateWithoutHead(KeyValueEntry entry) =>
+        KeyState.Unknown with { DeletedAt = null, ExpiresAt = entry.Expiration?.ToUnixTimeSeconds() };
+}
