@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using TraderHub.Core.Platform;
 using TraderHub.Core.KeyValue;
-using TraderHub.Data.Sql;
 
 namespace TraderHub.Data.KeyValue.Sqlite;
 
