@@ -32,6 +32,9 @@ public enum ErrorKind
 
     /// <summary>The thing was changed after the caller read it.</summary>
     Stale,
+
+    /// <summary>It cannot be done now, and can be later.</summary>
+    Unavailable,
 }
 
 /// <summary>An expected refusal. Outages and bugs are exceptions instead.</summary>

@@ -4,7 +4,6 @@ using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.Logging;
 using TraderHub.Core.KeyValue;
 using TraderHub.Core.Platform;
-using TraderHub.Data.Sql;
 
 namespace TraderHub.Functions.Http;
 

@@ -74,6 +74,7 @@ internal static class Problems
         ErrorKind.Stale => StatusCodes.Status412PreconditionFailed,
         ErrorKind.UnsupportedMediaType => StatusCodes.Status415UnsupportedMediaType,
         ErrorKind.TooManyRequests => StatusCodes.Status429TooManyRequests,
+        ErrorKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
         _ => throw new UnreachableException($"No status for {kind}."),
     };
 

@@ -2,7 +2,6 @@ using System.CommandLine;
 using TraderHub.Core.Platform;
 using TraderHub.Core.KeyValue;
 using TraderHub.Data.Platform;
-using TraderHub.Data.Sql;
 using TraderHub.Data.Sql.Migrations;
 
 namespace TraderHub.LocalHost.Commands;

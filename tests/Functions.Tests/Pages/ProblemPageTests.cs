@@ -2,7 +2,6 @@ using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using TraderHub.Core.Platform;
-using TraderHub.Data.Sql;
 using TraderHub.Functions.Http;
 using TraderHub.Functions.Tests.Http;
 

@@ -27,6 +27,9 @@ public sealed record KeyState(long Term, long Version, long? DeletedAt, long? Ex
     /// <summary>Whether a value is over its time at a moment.</summary>
     public bool HasExpiredAt(Instant now) => ExpiresAt <= now.ToUnixTimeSeconds();
 
+    /// <summary>Whether the value was removed because its time was over, and not by an operation.</summary>
+    public bool IsExpired => DeletedAt is not null && ExpiresAt is not null;
+
     /// <summary>Whether it comes after another state of the same key.</summary>
     public bool IsNewerThan(KeyState other)
     {
@@ -41,6 +44,20 @@ public sealed record KeyState(long Term, long Version, long? DeletedAt, long? Ex
         return (Term, Version) == (other.Term, other.Version);
     }
 
+    /// <summary>
+    /// Whether a state that is not older has this one's last operation in it. Null: that can no longer be told, because too many came after it.
+    /// </summary>
+    public bool? IsContainedIn(KeyState later)
+    {
+        ArgumentNullException.ThrowIfNull(later);
+        if (Operations.Last is not { } last || later.Operations.Contains(last))
+        {
+            return true;
+        }
+
+        return later.Version - Version < OperationIds.Most ? false : null;
+    }
+
     /// <summary>The state after the owner has changed.</summary>
     public KeyState WithNextOwner() => this with { Term = Term + 1 };
 
@@ -49,8 +66,9 @@ public sealed record KeyState(long Term, long Version, long? DeletedAt, long? Ex
         this with { Version = Version + 1, DeletedAt = null, ExpiresAt = expiresAt, Operations = Operations.With(operation) };
 
     /// <summary>The state after an operation has deleted the key.</summary>
-    public KeyState AfterDelete(OperationId operation, Instant now) => Without(now) with { Operations = Operations.With(operation) };
+    public KeyState AfterDelete(OperationId operation, Instant now) =>
+        this with { Version = Version + 1, DeletedAt = now.ToUnixTimeSeconds(), ExpiresAt = null, Operations = Operations.With(operation) };
 
-    /// <summary>The state after the value was removed because its time was over.</summary>
-    public KeyState Without(Instant now) => this with { Version = Version + 1, DeletedAt = now.ToUnixTimeSeconds(), ExpiresAt = null };
+    /// <summary>The state after the value was removed because its time was over; when that was is kept.</summary>
+    public KeyState AfterExpiry(Instant now) => this with { Version = Version + 1, DeletedAt = now.ToUnixTimeSeconds() };
 }

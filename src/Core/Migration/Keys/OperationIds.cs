@@ -19,6 +19,9 @@ public sealed class OperationIds : IEnumerable<OperationId>, IEquatable<Operatio
     public static OperationIds Parse(string? text) =>
         text is { Length: > 0 and <= Most * OperationId.Length } && text.Length % OperationId.Length == 0 ? new(text) : None;
 
+    /// <summary>The newest; null when there is none.</summary>
+    public OperationId? Last => text.Length == 0 ? null : OperationId.Stored(text[^OperationId.Length..]);
+
     /// <summary>Whether an operation is among them.</summary>
     public bool Contains(OperationId id)
     {

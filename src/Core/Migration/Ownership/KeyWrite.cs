@@ -32,7 +32,7 @@ public sealed record KeyWrite(IEntity Entity, string Key, SyncState Sync, RowCha
         ArgumentNullException.ThrowIfNull(state);
         if (state.DeletedAt is not null)
         {
-            return new(entity, key, new(state, mirrored, Hash: null, Error: null), RowChange.Remove);
+            return new(entity, key, new(state, mirrored, Hash: null, Error: null), state.IsExpired && entity.KeepsRows ? RowChange.Keep : RowChange.Remove);
         }
 
         var converted = entity.Convert(key, value);

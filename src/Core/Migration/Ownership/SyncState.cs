@@ -20,5 +20,9 @@ public sealed record SyncState(KeyState State, long MirroredVersion, string? Has
 
 /// <summary>A key as SQL has it.</summary>
 /// <param name="Sync">Where it stands.</param>
-/// <param name="Value">What its rows render; null when there are none.</param>
-public sealed record SyncedKey(SyncState Sync, ReadOnlyMemory<byte>? Value);
+/// <param name="Rows">What its rows render; null when there are none.</param>
+public sealed record SyncedKey(SyncState Sync, ReadOnlyMemory<byte>? Rows)
+{
+    /// <summary>The key's value; null when it has none, also where the rows of one that expired were kept.</summary>
+    public ReadOnlyMemory<byte>? Value => Sync.State.DeletedAt is null ? Rows : null;
+}

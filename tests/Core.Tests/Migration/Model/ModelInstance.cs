@@ -1,0 +1,77 @@
+using System.Text;
+using TraderHub.Core.Migration;
+using TraderHub.Core.Migration.Keys;
+using TraderHub.Core.Migration.Ownership;
+using TraderHub.Core.Migration.Stages;
+using TraderHub.Core.Platform;
+
+namespace TraderHub.Core.Tests.Migration.Model;
+
+/// <summary>An instance of the engine, with its own clock and its own idea of the stage.</summary>
+internal sealed class ModelInstance
+{
+    private readonly ModelWorld world;
+    private readonly WriteKey write;
+    private readonly ReadKey read;
+
+    public ModelInstance(ModelWorld world)
+    {
+        this.world = world;
+        var heads = new HeadedStore(world.Kv);
+        var clock = new ModelClock(world.Schedule, TimeSpan.FromSeconds(world.Schedule.Dice.Next(1200) - 600));
+        var stages = new ModelStages(world);
+        var place = new PlaceKey(heads);
+        var mirror = new Mirror(heads);
+        HandOver = new HandOver(heads);
+        HandBack = new HandBack(heads);
+        Reconcile = new Reconcile(heads, stages, place, mirror, HandBack, clock);
+        write = new WriteKey(heads, stages, place, HandOver, new WriteSqlKey(mirror, HandBack, stages, new MigrationOptions(), clock), clock);
+        read = new ReadKey(heads, stages, clock);
+        Heads = heads;
+    }
+
+    public HeadedStore Heads { get; }
+
+    public HandOver HandOver { get; }
+
+    public HandBack HandBack { get; }
+
+    public Reconcile Reconcile { get; }
+
+    public ManagedKey Key(string name) => ManagedKey.Of(world.Group, name);
+
+    public async Task<bool> AppendAsync(string key, string word)
+    {
+        var written = await write.ExecuteAsync(Key(key), OperationId.Of(key, word), current => Append(current, word), CancellationToken.None);
+        return written.Error is null;
+    }
+
+    public async Task<bool> DeleteAsync(string key, string word)
+    {
+        var written = await write.ExecuteAsync(Key(key), OperationId.Of(key, word), _ => new KeyChange(null), CancellationToken.None);
+        return written.Error is null;
+    }
+
+    public async Task<IReadOnlyList<string>> ReadAsync(string key) => ModelWorld.Words((await read.ExecuteAsync(Key(key), CancellationToken.None)).Value);
+
+    private static Result<KeyChange> Append(ReadOnlyMemory<byte>? current, string word) =>
+        new KeyChange(Encoding.UTF8.GetBytes(string.Join(',', [.. ModelWorld.Words(current), word])));
+
+    /// <summary>The stage as this instance saw it last, which may be an old one.</summary>
+    private sealed class ModelStages(ModelWorld world) : IStages
+    {
+        private StageDocument seen = world.Stage;
+
+        public ValueTask<StageDocument> GetAsync(string group, CancellationToken cancellationToken)
+        {
+            seen = world.FollowsAtOnce || world.Schedule.Chance(0.5) ? world.Stage : seen;
+            return new(seen);
+        }
+
+        public Task FreezeAsync(string group, string reason, CancellationToken cancellationToken)
+        {
+            world.Stage = world.Stage with { FrozenBecause = reason };
+            return Task.CompletedTask;
+        }
+    }
+}
