@@ -64,6 +64,14 @@ public static class Databases
         return place;
     }
 
+    /// <summary>A place with both migrated databases that keys move to.</summary>
+    public static async Task<TestPlace> CreateSignalsAndJobsAsync(DatabaseProvider provider, TimeProvider clock)
+    {
+        var place = await CreateSignalsAsync(provider, clock);
+        await new MigrationRunner(place.Jobs, clock).MigrateAsync(CancellationToken.None);
+        return place;
+    }
+
     /// <summary>A place with a migrated worktime database in it.</summary>
     public static async Task<TestPlace> CreateWorktimeAsync(DatabaseProvider provider, TimeProvider clock)
     {

@@ -39,25 +39,7 @@ internal abstract class ListRows<TItem, TRow>(IEntity<IReadOnlyList<TItem>> enti
     /// <summary>The elements of a value; none when the rows go.</summary>
     protected IReadOnlyList<TItem> ItemsOf(RowsWrite write) => write.Value is { } value ? entity.Parse(write.Key, value).Value ?? [] : [];
 
-    /// <summary>
-    /// Which rows stay: those that say, in their order, what the value begins with. What comes behind must have newer rows, or it would not come behind.
-    /// </summary>
-    protected RowChanges<TItem, TRow> Compare(IReadOnlyList<TRow> stored, IReadOnlyList<TItem> wanted)
-    {
-        var kept = new List<TRow>();
-        var gone = new List<TRow>();
-        foreach (var row in stored)
-        {
-            var stays = kept.Count < wanted.Count && EqualityComparer<TItem>.Default.Equals(ItemOf(row), wanted[kept.Count]);
-            (stays ? kept : gone).Add(row);
-        }
-
-        return new(kept, gone, [.. wanted.Skip(kept.Count)]);
-    }
+    /// <summary>What becomes of stored rows.</summary>
+    protected RowChanges<TRow, TItem> Compare(IReadOnlyList<TRow> stored, IReadOnlyList<TItem> wanted) =>
+        RowChanges.Compare(stored, wanted, (row, item) => EqualityComparer<TItem>.Default.Equals(ItemOf(row), item));
 }
-
-/// <summary>What becomes of a value's rows.</summary>
-/// <param name="Kept">The rows that stay.</param>
-/// <param name="Gone">The rows that go.</param>
-/// <param name="New">The elements, behind those that stay, that have no row yet.</param>
-internal sealed record RowChanges<TItem, TRow>(IReadOnlyList<TRow> Kept, IReadOnlyList<TRow> Gone, IReadOnlyList<TItem> New);

@@ -23,7 +23,7 @@ internal sealed class SqlSyncTransaction(
         return keys.Distinct(StringComparer.Ordinal).ToDictionary(key => key, key => locked[key], StringComparer.Ordinal);
     }
 
-    public async Task<ReadOnlyMemory<byte>?> LoadAsync(IEntity entity, string key) => (await store.ReadAsync(entity, key, cancellationToken)).Value;
+    public async Task<ReadOnlyMemory<byte>?> LoadAsync(IEntity entity, string key) => (await store.ReadAsync(entity, key, cancellationToken)).Rows;
 
     public Task SaveAsync(IReadOnlyList<KeyWrite> writes)
     {
