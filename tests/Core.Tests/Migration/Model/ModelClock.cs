@@ -5,6 +5,8 @@ internal sealed class ModelClock(Schedule schedule, TimeSpan error) : TimeProvid
 {
     private static readonly DateTimeOffset Start = new(2026, 11, 21, 9, 30, 0, TimeSpan.Zero);
 
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
+
     private TimeSpan passed;
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
@@ -20,6 +22,12 @@ internal sealed class ModelClock(Schedule schedule, TimeSpan error) : TimeProvid
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = new ModelTimer();
+        if (dueTime >= LongestPause)
+        {
+            // Deadlines are told by the time that passed.
+            return timer;
+        }
+
         schedule.Later(() =>
         {
             passed += dueTime;

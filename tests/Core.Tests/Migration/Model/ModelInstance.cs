@@ -64,7 +64,8 @@ internal sealed class ModelInstance
 
         public ValueTask<StageDocument> GetAsync(string group, CancellationToken cancellationToken)
         {
-            seen = world.FollowsAtOnce || world.Schedule.Chance(0.5) ? world.Stage : seen;
+            seen = world.FollowsAtOnce || seen.Epoch < world.OldestEpoch || world.Schedule.Chance(0.5) ? world.Stage : seen;
+            world.Schedule.Current!.SeenEpoch = seen.Epoch;
             return new(seen);
         }
 

@@ -29,6 +29,13 @@ internal sealed class ScheduledSql(Schedule schedule) : ISyncStore
             .Take(atMost)
             .Select(row => new ListedSync(row.Key, row.Value.Sync))]);
 
+    public Task<SyncCounts> CountAsync(CancellationToken cancellationToken) => ReadAsync(() => new SyncCounts(
+        keys.Count,
+        keys.Count(row => row.Value.Sync.State.IsOwnedBySql),
+        keys.Count(row => row.Value.Sync is { State.IsOwnedBySql: true } sync && sync.MirroredVersion < sync.State.Version),
+        keys.Count(row => row.Value.Sync.Error is not null),
+        Quarantined: 0));
+
     public async Task<T> InTransactionAsync<T>(Func<ISyncTransaction, Task<T>> body, CancellationToken cancellationToken)
     {
         do
@@ -88,6 +95,12 @@ internal sealed class ScheduledSql(Schedule schedule) : ISyncStore
         {
             foreach (var write in writes)
             {
+                if (write.Rows == RowChange.Forget)
+                {
+                    Keys.Remove(write.Key);
+                    continue;
+                }
+
                 Keys[write.Key] = (write.Sync, write.Rows switch
                 {
                     RowChange.Replace => write.Value!.Value,
