@@ -19,6 +19,7 @@ using TraderHub.Data.KeyValue.Sqlite;
 using TraderHub.Data.KeyValue.Table;
 using TraderHub.Data.Operations;
 using TraderHub.Data.Platform;
+using TraderHub.Data.Signals;
 using TraderHub.Data.Sql;
 using TraderHub.Data.Trading;
 using TraderHub.Data.Trading.Days;
@@ -41,6 +42,7 @@ public static class DataServices
         .AddSingleton(DatabaseOptions.Read(settings))
         .AddDatabase<TradingDatabase>()
         .AddDatabase<JobsDatabase>()
+        .AddDatabase<SignalsDatabase>()
         .AddDatabase<WorktimeDatabase>();
 
     /// <summary>The key-value store that the settings choose; its SQLite file is one of the databases.</summary>

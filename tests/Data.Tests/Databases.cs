@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using TraderHub.Data.Jobs;
+using TraderHub.Data.Signals;
 using TraderHub.Data.Sql;
 using TraderHub.Data.Sql.Migrations;
 using TraderHub.Data.Trading;
@@ -55,6 +56,22 @@ public static class Databases
         return place;
     }
 
+    /// <summary>A place with a migrated signals database in it.</summary>
+    public static async Task<TestPlace> CreateSignalsAsync(DatabaseProvider provider, TimeProvider clock)
+    {
+        var place = await CreateAsync(provider);
+        await new MigrationRunner(place.Signals, clock).MigrateAsync(CancellationToken.None);
+        return place;
+    }
+
+    /// <summary>A place with both migrated databases that keys move to.</summary>
+    public static async Task<TestPlace> CreateSignalsAndJobsAsync(DatabaseProvider provider, TimeProvider clock)
+    {
+        var place = await CreateSignalsAsync(provider, clock);
+        await new MigrationRunner(place.Jobs, clock).MigrateAsync(CancellationToken.None);
+        return place;
+    }
+
     /// <summary>A place with a migrated worktime database in it.</summary>
     public static async Task<TestPlace> CreateWorktimeAsync(DatabaseProvider provider, TimeProvider clock)
     {
@@ -77,6 +94,8 @@ public sealed class TestPlace(DatabaseOptions options, TempFolder folder, string
 
     public JobsDatabase Jobs { get; } = new(options, NullLogger<JobsDatabase>.Instance);
 
+    public SignalsDatabase Signals { get; } = new(options, NullLogger<SignalsDatabase>.Instance);
+
     public WorktimeDatabase Worktime { get; } = new(options, NullLogger<WorktimeDatabase>.Instance);
 
     /// <summary>Another instance on the same trading database, as another process would have.</summary>
@@ -92,7 +111,7 @@ public sealed class TestPlace(DatabaseOptions options, TempFolder folder, string
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var database in others.Append(Trading).Append(Jobs).Append(Worktime))
+        foreach (var database in others.Append(Trading).Append(Jobs).Append(Signals).Append(Worktime))
         {
             await database.DisposeAsync();
         }

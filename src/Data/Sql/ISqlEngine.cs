@@ -13,6 +13,9 @@ internal interface ISqlEngine : IAsyncDisposable
     /// <summary>Runs work that reads; inside a transaction of this engine it sees what that has written.</summary>
     Task<T> ReadAsync<T>(Func<SqlSession, Task<T>> work, CancellationToken cancellationToken);
 
+    /// <summary>Runs queries that all see the same moment; inside a transaction of this engine they see what that has written.</summary>
+    Task ReadTogetherAsync(IReadOnlyList<SqlStatement> queries, CancellationToken cancellationToken);
+
     /// <summary>Runs work that writes, in a transaction of its own or in the one that it is inside of.</summary>
     Task<T> WriteAsync<T>(Func<SqlSession, Task<T>> work, CancellationToken cancellationToken);
 

@@ -58,6 +58,22 @@ public abstract partial class ModuleDatabase : IAsyncDisposable
         [CallerMemberName] string operation = "") =>
         GuardAsync(operation, () => engine.ReadAsync(session => session.ReadAsync(sql, parameters, read), cancellationToken));
 
+    /// <summary>Runs queries that all see the same moment.</summary>
+    /// <exception cref="StorageException">The database cannot answer.</exception>
+    internal Task ReadTogetherAsync(IReadOnlyList<SqlStatement> queries, CancellationToken cancellationToken, [CallerMemberName] string operation = "") => GuardAsync(
+        operation,
+        async () =>
+        {
+            await engine.ReadTogetherAsync(queries, cancellationToken);
+            return true;
+        });
+
+    /// <summary>Runs work that writes much: all of it on one connection, in the transaction there is or in one of its own.</summary>
+    /// <exception cref="StorageException">The database refused; nothing was written.</exception>
+    internal Task<T> WriteAsync<T>(
+        Func<SqlSession, Task<T>> work, CancellationToken cancellationToken, [CallerMemberName] string operation = "") =>
+        GuardAsync(operation, () => engine.WriteAsync(work, cancellationToken));
+
     /// <summary>Runs a statement that writes; the number of rows it touched is returned once they are committed.</summary>
     /// <exception cref="StorageException">The database refused; nothing was written.</exception>
     public Task<int> ExecuteAsync(

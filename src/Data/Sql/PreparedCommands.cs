@@ -20,11 +20,16 @@ internal sealed class PreparedCommands(DbConnection connection) : IDisposable
         return command;
     }
 
-    public void Dispose()
+    /// <summary>Forgets them all, so that what failed is compiled anew.</summary>
+    public void Clear()
     {
         foreach (var command in commands.Values)
         {
             command.Dispose();
         }
+
+        commands.Clear();
     }
+
+    public void Dispose() => Clear();
 }

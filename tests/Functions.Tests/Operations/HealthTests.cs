@@ -54,7 +54,7 @@ public sealed class HealthTests : IAsyncLifetime
         var (_, health) = await GetAsync(("Authorization", $"Bearer {TestHost.AdminToken}"));
 
         Assert.Equal(
-            """[{"name":"trading","writable":true,"latencyMs":0},{"name":"jobs","writable":true,"latencyMs":0},{"name":"worktime","writable":true,"latencyMs":0}]""", health.GetProperty("modules").GetRawText());
+            """[{"name":"trading","writable":true,"latencyMs":0},{"name":"jobs","writable":true,"latencyMs":0},{"name":"signals","writable":true,"latencyMs":0},{"name":"worktime","writable":true,"latencyMs":0}]""", health.GetProperty("modules").GetRawText());
         Assert.Equal(
             """[{"name":"Key-value store","status":"healthy","latencyMs":0},{"name":"Hyperliquid","status":"healthy","latencyMs":0}]""", health.GetProperty("upstreams").GetRawText());
         Assert.Contains("CaptureSnapshots", health.GetProperty("timers").EnumerateArray().Select(timer => timer.GetProperty("name").GetString()));

@@ -7,6 +7,10 @@ namespace TraderHub.Data.Sql.Postgres;
 /// <summary>A module's schema in a PostgreSQL database.</summary>
 internal sealed class PostgresEngine : ISqlEngine
 {
+    private static readonly SqlStatement BeginSnapshot = new("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", []);
+
+    private static readonly SqlStatement EndSnapshot = new("COMMIT", []);
+
     private readonly AsyncLocal<SqlSession?> current = new();
     private readonly NpgsqlDataSource source;
     private readonly NpgsqlConnectionStringBuilder connection;
@@ -54,6 +58,19 @@ internal sealed class PostgresEngine : ISqlEngine
 
         await using var open = await source.OpenConnectionAsync(cancellationToken);
         return await work(new SqlSession(open, Transaction: null, cancellationToken));
+    }
+
+    public async Task ReadTogetherAsync(IReadOnlyList<SqlStatement> queries, CancellationToken cancellationToken)
+    {
+        if (current.Value is { } session)
+        {
+            await (session with { CancellationToken = cancellationToken }).RunAsync(queries);
+            return;
+        }
+
+        // The transaction's ends travel with the queries, so that it all takes one round.
+        await using var open = await source.OpenConnectionAsync(cancellationToken);
+        await new SqlSession(open, Transaction: null, cancellationToken).RunAsync([BeginSnapshot, .. queries, EndSnapshot]);
     }
 
     public Task<T> WriteAsync<T>(Func<SqlSession, Task<T>> work, CancellationToken cancellationToken) =>

@@ -1,5 +1,4 @@
 using Microsoft.Data.Sqlite;
-
 using TraderHub.Core.Platform;
 namespace TraderHub.Data.Sql.Sqlite;
 
@@ -38,10 +37,15 @@ internal sealed class SqliteEngine : ISqlEngine
         return Task.Run(() => readers.Run(work, cancellationToken), cancellationToken).WaitAsync(cancellationToken);
     }
 
+    public Task ReadTogetherAsync(IReadOnlyList<SqlStatement> queries, CancellationToken cancellationToken) =>
+        current.Value is { } unit
+            ? unit.RunAsync(session => RunAsync(session, queries), cancellationToken)
+            : ReadAsync(session => SqliteTransactions.InSnapshotAsync(session, () => RunAsync(session, queries)), cancellationToken);
+
     public Task<T> WriteAsync<T>(Func<SqlSession, Task<T>> work, CancellationToken cancellationToken) =>
         current.Value is { } unit
             ? unit.RunAsync(work, cancellationToken)
-            : writer.RunAsync(connection => InTransaction(connection, work, cancellationToken), cancellationToken);
+            : writer.RunAsync(open => InTransaction(open, work, cancellationToken), cancellationToken);
 
     public async Task<T> InTransactionAsync<T>(Func<Task<T>> body, CancellationToken cancellationToken)
     {
@@ -55,7 +59,7 @@ internal sealed class SqliteEngine : ISqlEngine
         var result = RunBodyAsync(body, unit, begun.Task);
         try
         {
-            await writer.RunAsync(connection => Serve(connection, unit, begun, result, cancellationToken), cancellationToken);
+            await writer.RunAsync(open => Serve(open, unit, begun, result, cancellationToken), cancellationToken);
             return await result;
         }
         finally
@@ -84,18 +88,25 @@ internal sealed class SqliteEngine : ISqlEngine
         file.ClosePool();
     }
 
-    private static T InTransaction<T>(SqliteConnection connection, Func<SqlSession, Task<T>> work, CancellationToken cancellationToken)
+    private static async Task<bool> RunAsync(SqlSession session, IReadOnlyList<SqlStatement> queries)
     {
-        SqliteTransactions.Begin(connection, cancellationToken);
+        await session.RunAsync(queries);
+        return true;
+    }
+
+    private static T InTransaction<T>(PreparedConnection open, Func<SqlSession, Task<T>> work, CancellationToken cancellationToken)
+    {
+        SqliteTransactions.Begin(open.Connection, cancellationToken);
         try
         {
-            var result = SqliteFile.Run(connection, work, cancellationToken);
-            SqliteTransactions.Commit(connection);
+            var result = SqliteFile.Run(open, work, cancellationToken);
+            SqliteTransactions.Commit(open.Connection);
             return result;
         }
         catch
         {
-            SqliteTransactions.RollBack(connection);
+            open.Commands.Clear();
+            SqliteTransactions.RollBack(open.Connection);
             throw;
         }
     }
@@ -116,20 +127,21 @@ internal sealed class SqliteEngine : ISqlEngine
     }
 
     private static bool Serve<T>(
-        SqliteConnection connection, SqliteUnit unit, TaskCompletionSource begun, Task<T> body, CancellationToken cancellationToken)
+        PreparedConnection open, SqliteUnit unit, TaskCompletionSource begun, Task<T> body, CancellationToken cancellationToken)
     {
-        SqliteTransactions.Begin(connection, cancellationToken);
+        SqliteTransactions.Begin(open.Connection, cancellationToken);
         begun.SetResult();
-        unit.Serve(connection);
+        unit.Serve(open);
         try
         {
             body.GetAwaiter().GetResult();
-            SqliteTransactions.Commit(connection);
+            SqliteTransactions.Commit(open.Connection);
             return true;
         }
         catch
         {
-            SqliteTransactions.RollBack(connection);
+            open.Commands.Clear();
+            SqliteTransactions.RollBack(open.Connection);
             throw;
         }
     }

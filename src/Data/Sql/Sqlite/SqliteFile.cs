@@ -52,15 +52,14 @@ internal sealed class SqliteFile
     }
 
     /// <summary>Does work on a connection, on this thread; a cancelled token interrupts the statement that runs.</summary>
-    public static T Run<T>(
-        SqliteConnection connection, Func<SqlSession, Task<T>> work, CancellationToken cancellationToken, PreparedCommands? commands = null)
+    public static T Run<T>(PreparedConnection open, Func<SqlSession, Task<T>> work, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        using var interruption = cancellationToken.Register(() => raw.sqlite3_interrupt(connection.Handle));
+        using var interruption = cancellationToken.Register(() => raw.sqlite3_interrupt(open.Connection.Handle));
         try
         {
             // SQLite's tasks are complete when they are returned.
-            return work(new SqlSession(connection, Transaction: null, cancellationToken) { Commands = commands }).GetAwaiter().GetResult();
+            return work(new SqlSession(open.Connection, Transaction: null, cancellationToken) { Commands = open.Commands }).GetAwaiter().GetResult();
         }
         catch (SqliteException exception) when (exception.SqliteErrorCode == raw.SQLITE_INTERRUPT && cancellationToken.IsCancellationRequested)
         {

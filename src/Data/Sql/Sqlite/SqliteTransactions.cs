@@ -29,6 +29,16 @@ internal static class SqliteTransactions
         }
     }
 
+    /// <summary>Runs queries that all see the file as it is at the first of them, whatever is written meanwhile.</summary>
+    public static async Task<T> InSnapshotAsync<T>(SqlSession session, Func<Task<T>> work)
+    {
+        var connection = (SqliteConnection)session.Connection;
+        SqliteException.ThrowExceptionForRC(raw.sqlite3_exec(connection.Handle, "BEGIN"), connection.Handle);
+        var result = await work();
+        Commit(connection);
+        return result;
+    }
+
     public static void Commit(SqliteConnection connection) =>
         SqliteException.ThrowExceptionForRC(raw.sqlite3_exec(connection.Handle, "COMMIT"), connection.Handle);
 

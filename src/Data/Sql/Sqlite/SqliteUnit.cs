@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Microsoft.Data.Sqlite;
 
 namespace TraderHub.Data.Sql.Sqlite;
 
@@ -13,7 +12,7 @@ internal sealed class SqliteUnit
     /// <summary>Runs a statement of the body on the writer thread.</summary>
     public Task<T> RunAsync<T>(Func<SqlSession, Task<T>> work, CancellationToken cancellationToken)
     {
-        var job = new SqliteJob<T>(connection => SqliteFile.Run(connection, work, cancellationToken), cancellationToken);
+        var job = new SqliteJob<T>(open => SqliteFile.Run(open, work, cancellationToken), cancellationToken);
         steps.Add(job, CancellationToken.None);
         return job.Completion;
     }
@@ -22,11 +21,11 @@ internal sealed class SqliteUnit
     public void Complete() => steps.CompleteAdding();
 
     /// <summary>Serves the body on the writer thread until it has ended.</summary>
-    public void Serve(SqliteConnection connection)
+    public void Serve(PreparedConnection open)
     {
         foreach (var step in steps.GetConsumingEnumerable())
         {
-            step.Run(() => connection);
+            step.Run(() => open);
         }
     }
 }

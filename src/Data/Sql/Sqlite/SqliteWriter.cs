@@ -13,7 +13,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private readonly BlockingCollection<SqliteJob> queue = [];
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly SqliteFile file;
-    private SqliteConnection? connection;
+    private PreparedConnection? open;
     private int disposed;
 
     public SqliteWriter(SqliteFile file)
@@ -23,7 +23,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     }
 
     /// <summary>Runs work on the writer's connection, after the jobs queued before it.</summary>
-    public Task<T> RunAsync<T>(Func<SqliteConnection, T> work, CancellationToken cancellationToken)
+    public Task<T> RunAsync<T>(Func<PreparedConnection, T> work, CancellationToken cancellationToken)
     {
         var job = new SqliteJob<T>(work, cancellationToken);
         queue.Add(job, CancellationToken.None);
@@ -54,19 +54,19 @@ internal sealed class SqliteWriter : IAsyncDisposable
         ended.SetResult();
     }
 
-    private SqliteConnection Open() => connection ??= file.Open();
+    private PreparedConnection Open() => open ??= PreparedConnection.Open(file);
 
     private void Close()
     {
         try
         {
-            connection?.Execute("PRAGMA optimize; PRAGMA wal_checkpoint(TRUNCATE);");
+            open?.Connection.Execute("PRAGMA optimize; PRAGMA wal_checkpoint(TRUNCATE);");
         }
         catch (SqliteException)
         {
             // Only tidying up: what was committed is in the log, and the next start reads it there.
         }
 
-        connection?.Dispose();
+        open?.Dispose();
     }
 }

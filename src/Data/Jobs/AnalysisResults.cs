@@ -1,0 +1,78 @@
+using System.Data.Common;
+using NodaTime;
+using TraderHub.Core.Jobs;
+using TraderHub.Core.Platform;
+using TraderHub.Data.Migration;
+using TraderHub.Data.Sql;
+
+namespace TraderHub.Data.Jobs;
+
+/// <summary>The results that the symbols of an analysis are stored as, in the analysis' order.</summary>
+internal static class AnalysisResults
+{
+    public const string FindSql = """
+        SELECT result.id, result.symbol, result.sentiment, result.confidence, result.direction, result.reasoning, result.signals
+        FROM job_executions AS job
+        JOIN scheduled_job_results AS result ON result.job_execution_id = job.id
+        WHERE job.job_type = @JobType AND job.execution_date = @Date AND COALESCE(job.report_type, '') = '' AND job.run_id = @RunId
+          AND result.result_type = 'analysis_detail'
+        """;
+
+    /// <summary>The results of a date, in any order.</summary>
+    public static SqlStatement Find(LocalDate date, Action<JobResult> found) => new(FindSql, AnalysisExecutions.Key(date), row => found(Read(row)));
+
+    /// <summary>Adds results to an execution.</summary>
+    public static IEnumerable<SqlStatement> Insert(long executionId, IEnumerable<NewJobResult> results, Instant now)
+    {
+        const string Sql = """
+            INSERT INTO scheduled_job_results
+                (job_execution_id, result_type, symbol, sentiment, confidence, direction, reasoning, signals, created_at)
+            VALUES (@Id, @ResultType, @Symbol, @Sentiment, @Confidence, @Direction, @Reasoning, @Signals, @CreatedAt)
+            """;
+
+        return results.Select(result => new SqlStatement(
+            Sql,
+            [
+                SqlParameter.Number("@Id", executionId),
+                SqlParameter.Text("@ResultType", result.ResultType),
+                SqlParameter.Text("@Symbol", result.Symbol),
+                SqlParameter.Text("@Sentiment", result.Sentiment),
+                SqlParameter.Real("@Confidence", result.Confidence),
+                SqlParameter.Text("@Direction", result.Direction),
+                SqlParameter.Text("@Reasoning", result.Reasoning),
+                SqlParameter.Text("@Signals", result.Signals),
+                SqlParameter.Text("@CreatedAt", now.ToIso()),
+            ]));
+    }
+
+    /// <summary>Makes the results of an execution others; those that say the same stay.</summary>
+    public static IEnumerable<SqlStatement> Change(long executionId, IReadOnlyList<JobResult> stored, IReadOnlyList<NewJobResult> wanted, Instant now)
+    {
+        var changes = RowChanges.Compare(stored, wanted, SaysTheSame);
+        return [.. changes.Gone.Select(row => Delete(row.Id)), .. Insert(executionId, changes.New, now)];
+    }
+
+    private static bool SaysTheSame(JobResult row, NewJobResult wanted) =>
+        (row.Symbol, row.Sentiment, row.Confidence, row.Direction, row.Reasoning, row.Signals)
+        == (wanted.Symbol, wanted.Sentiment, wanted.Confidence, wanted.Direction, wanted.Reasoning, wanted.Signals);
+
+    private static SqlStatement Delete(long id)
+    {
+        const string Sql = "DELETE FROM scheduled_job_results WHERE id = @Id";
+
+        return new(Sql, [SqlParameter.Number("@Id", id)]);
+    }
+
+    private static JobResult Read(DbDataReader row) => new(
+        row.GetInt64(0),
+        ResultTypes.AnalysisDetail,
+        row.GetNullableString(1),
+        row.GetNullableString(2),
+        row.GetNullableDouble(3),
+        row.GetNullableString(4),
+        row.GetNullableString(5),
+        row.GetNullableString(6),
+        ReportContent: null,
+        HtmlSnapshot: null,
+        CreatedAt: null);
+}

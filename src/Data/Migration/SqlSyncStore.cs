@@ -1,0 +1,71 @@
+using TraderHub.Core.Migration.Entities;
+using TraderHub.Core.Migration.Ownership;
+using TraderHub.Data.Sql;
+
+namespace TraderHub.Data.Migration;
+
+/// <summary>The SQL side of a group, in its module's database.</summary>
+internal sealed class SqlSyncStore(ModuleDatabase database, string group, IReadOnlyList<IEntityRows> rows, TimeProvider clock) : ISyncStore
+{
+    /// <summary>What moves.</summary>
+    public IReadOnlyList<IEntity> Entities => [.. rows.Select(entity => entity.Entity)];
+
+    public async Task<SyncState> ReadStateAsync(string key, CancellationToken cancellationToken)
+    {
+        var found = await database.ReadAsync(SyncRows.Find, SyncRows.Key(group, key), SyncRows.Read, cancellationToken);
+        return found.Count == 0 ? SyncState.Unknown : found[0];
+    }
+
+    public Task<IReadOnlyList<ListedSync>> ListAsync(string prefix, string? after, int atMost, CancellationToken cancellationToken)
+    {
+        SqlParameter[] parameters =
+        [
+            SqlParameter.Text("@Group", group),
+            SqlParameter.Text("@First", KeyHex.FirstOf(prefix, after)),
+            SqlParameter.Text("@End", KeyHex.EndOf(prefix)),
+            SqlParameter.Number("@AtMost", atMost),
+        ];
+        return database.ReadAsync(SyncRows.List, parameters, SyncRows.ReadListed, cancellationToken);
+    }
+
+    public async Task<SyncedKey> ReadAsync(IEntity entity, string key, CancellationToken cancellationToken)
+    {
+        var state = SyncState.Unknown;
+        var rejected = new List<RejectedElement>();
+        var whole = new SqlStatement(SyncRows.FindWhole, SyncRows.Key(group, key), row =>
+        {
+            state = SyncRows.Read(row);
+            if (SyncRows.ReadRejected(row) is { } element)
+            {
+                rejected.Add(element);
+            }
+        });
+        var reading = RowsOf(entity).Read(key);
+        await database.ReadTogetherAsync([whole, .. reading.Queries], cancellationToken);
+        return new(state, Render(reading, state, rejected));
+    }
+
+    public Task<T> InTransactionAsync<T>(Func<ISyncTransaction, Task<T>> body, CancellationToken cancellationToken) => database.InTransactionAsync(
+        async () =>
+        {
+            var transaction = new SqlSyncTransaction(this, database, group, clock, cancellationToken);
+            var result = await body(transaction);
+            await transaction.ForgetUnwrittenAsync();
+            return result;
+        },
+        cancellationToken);
+
+    /// <summary>The rows of an entity.</summary>
+    internal IEntityRows RowsOf(IEntity entity) => rows.First(candidate => candidate.Entity.Name == entity.Name);
+
+    private static ReadOnlyMemory<byte>? Render(RowsReading reading, SyncState state, List<RejectedElement> rejected)
+    {
+        if (rejected is [{ Place: FaultRows.WholeValue, Raw: var raw }])
+        {
+            return RawText.ToBytes(raw);
+        }
+
+        // Without the cast, the null of an array would be an empty value.
+        return reading.Render(new(state is { Hash: not null, Error: null }, rejected)) is { } value ? value : (ReadOnlyMemory<byte>?)null;
+    }
+}

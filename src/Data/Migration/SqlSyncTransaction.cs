@@ -1,0 +1,81 @@
+using TraderHub.Core.Migration.Entities;
+using TraderHub.Core.Migration.Ownership;
+using TraderHub.Core.Platform;
+using TraderHub.Data.Sql;
+
+namespace TraderHub.Data.Migration;
+
+/// <summary>A transaction on the keys of a group. It knows which of them it has locked, and what was in them before.</summary>
+internal sealed class SqlSyncTransaction(
+    SqlSyncStore store, ModuleDatabase database, string group, TimeProvider clock, CancellationToken cancellationToken) : ISyncTransaction
+{
+    private readonly Dictionary<string, SyncState> locked = new(StringComparer.Ordinal);
+    private readonly HashSet<string> unwritten = new(StringComparer.Ordinal);
+
+    public async Task<IReadOnlyDictionary<string, SyncState>> LockAsync(IReadOnlyCollection<string> keys)
+    {
+        var missing = keys.Where(key => !locked.ContainsKey(key)).Distinct(StringComparer.Ordinal).OrderBy(KeyHex.Of, StringComparer.Ordinal).ToList();
+        if (missing.Count > 0)
+        {
+            await RunAsync([.. missing.Select(Lock)]);
+        }
+
+        return keys.Distinct(StringComparer.Ordinal).ToDictionary(key => key, key => locked[key], StringComparer.Ordinal);
+    }
+
+    public async Task<ReadOnlyMemory<byte>?> LoadAsync(IEntity entity, string key) => (await store.ReadAsync(entity, key, cancellationToken)).Rows;
+
+    public Task SaveAsync(IReadOnlyList<KeyWrite> writes)
+    {
+        if (writes.FirstOrDefault(write => !locked.ContainsKey(write.Key)) is { } stranger)
+        {
+            throw new InvalidOperationException($"'{stranger.Key}' was not locked in this transaction.");
+        }
+
+        return database.WriteAsync(session => SaveAsync(session, writes), cancellationToken);
+    }
+
+    /// <summary>Leaves no trace of keys that were locked and not written.</summary>
+    public Task ForgetUnwrittenAsync() =>
+        unwritten.Count == 0 ? Task.CompletedTask : RunAsync([.. unwritten.Select(key => new SqlStatement(SyncRows.Forget, SyncRows.Key(group, key)))]);
+
+    private SqlStatement Lock(string key) => new(SyncRows.Lock, SyncRows.Key(group, key), row =>
+    {
+        var state = SyncRows.Read(row);
+        locked[key] = state;
+        if (state == SyncState.Unknown)
+        {
+            unwritten.Add(key);
+        }
+    });
+
+    private async Task<bool> SaveAsync(SqlSession session, IReadOnlyList<KeyWrite> writes)
+    {
+        var now = clock.GetInstant();
+        await session.RunAsync([.. writes.SelectMany(write => FaultRows.Change(group, write, locked[write.Key], now).Prepend(StateOf(write)))]);
+        foreach (var some in writes.Where(write => write.Rows != RowChange.Keep).GroupBy(write => write.Entity.Name))
+        {
+            await store.RowsOf(some.First().Entity).SaveAsync(session, [.. some.Select(RowsOf)], now);
+        }
+
+        foreach (var write in writes)
+        {
+            locked[write.Key] = write.Sync;
+            unwritten.Remove(write.Key);
+        }
+
+        return true;
+    }
+
+    private SqlStatement StateOf(KeyWrite write) => write.Rows == RowChange.Keep ? SyncRows.Update(group, write) : SyncRows.UpdateWithText(group, write);
+
+    private static RowsWrite RowsOf(KeyWrite write) => new(write.Key, write.Value is { Error: null, Value: var value } ? value : null);
+
+    private Task<bool> RunAsync(IReadOnlyList<SqlStatement> statements) => database.WriteAsync(
+        async session =>
+        {
+            await session.RunAsync(statements);
+            return true;
+        },
+        cancellationToken);
+}
