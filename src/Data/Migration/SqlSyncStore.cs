@@ -84,7 +84,7 @@ internal sealed class SqlSyncStore(ModuleDatabase database, string group, IReadO
             return RawText.ToBytes(raw);
         }
 
-        // Without the cast, the null of an array would be an empty value.
+        // Without the cast, a missing array would be an empty value.
         return reading.Render(new(state is { Hash: not null, Error: null }, rejected)) is { } value ? value : (ReadOnlyMemory<byte>?)null;
     }
 }

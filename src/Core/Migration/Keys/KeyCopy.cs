@@ -10,5 +10,5 @@ namespace TraderHub.Core.Migration.Keys;
 public sealed record KeyCopy(KeyState State, bool HasHead, ReadOnlyMemory<byte> Value, string? StoreVersion)
 {
     /// <summary>The value that is there at a moment; null when there is none.</summary>
-    public ReadOnlyMemory<byte>? ValueAt(Instant now) => State.HasValueAt(now) ? Value : null;
+    public ReadOnlyMemory<byte>? ValueAt(Instant now) => State.HasValueAt(now) ? Value : (ReadOnlyMemory<byte>?)null;
 }

@@ -42,7 +42,7 @@ public sealed record KeyWrite(IEntity Entity, string Key, SyncState Sync, RowCha
         return new(entity, key, new(state, mirrored, SyncState.HashOf(converted.Value), converted.Error), RowChange.Replace)
         {
             Value = converted,
-            Text = keepsText && entity.KeepsText ? value : null,
+            Text = keepsText && entity.KeepsText ? value : (ReadOnlyMemory<byte>?)null,
         };
     }
 }
