@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using TraderHub.Data;
+using TraderHub.Data.Migration;
 using TraderHub.Data.Platform;
 using TraderHub.Data.Sql;
 using TraderHub.Data.Sql.Migrations;
@@ -24,6 +25,7 @@ public static class TraderHubApplication
         services.TryAddSingleton(TimeProvider.System);
         services.AddDatabases(settings);
         services.AddKeyValueStore(settings);
+        services.AddMigration(settings);
         services.AddHttpConventions(settings);
         services.AddTrading(settings);
         services.AddJobs();

@@ -2,48 +2,46 @@ using NodaTime;
 using TraderHub.Core.Jobs;
 using TraderHub.Core.Jobs.Analysis;
 using TraderHub.Core.Jobs.Analysis.KeyValue;
-using TraderHub.Core.KeyValue;
+using TraderHub.Core.Migration.Keys;
+using TraderHub.Core.Migration.Ownership;
+using TraderHub.Core.Platform;
 
 namespace TraderHub.Data.Jobs;
 
-/// <summary>The daily analyses in both stores: written to SQL and then to the key-value store, read from SQL where they are there.</summary>
-internal sealed class AnalysisStore(JobsDatabase database, IJobRepository jobs, IKeyValueStore keyValues) : IAnalysisStore
+/// <summary>The daily analyses, in whichever store owns each of them. The rows of those that are over their time in the key-value store stay in SQL, and are read there.</summary>
+internal sealed class AnalysisStore(ManagedValues<DailyAnalysis> analyses, JobsDatabase database, IJobRepository jobs, TimeProvider clock) : IAnalysisStore
 {
     public async Task<OwnedAnalysis?> FindAsync(LocalDate date, CancellationToken cancellationToken)
     {
-        if (await FindExecutionAsync(date, cancellationToken) is { } execution)
+        try
         {
-            return new(AnalysisRows.FromRows(execution, await jobs.ListResultsAsync(execution.Id, cancellationToken)), DataSources.Sql);
+            var (analysis, isFromSql) = await analyses.ReadAsync(AnalysisKey.Of(date), cancellationToken);
+            return analysis is null ? await FindKeptAsync(date, cancellationToken) : new(analysis, isFromSql ? DataSources.Sql : DataSources.KeyValue);
         }
-
-        return await keyValues.GetAsync(AnalysisKey.Of(date), cancellationToken) is { } value && AnalysisReader.Read(date, value) is { } analysis
-            ? new(analysis, DataSources.KeyValue)
-            : null;
+        catch (UnreadableDataException)
+        {
+            // A report of it is one without data; the migration names the key and why it cannot be read.
+            return null;
+        }
     }
 
     public async Task SaveAsync(DailyAnalysis analysis, CancellationToken cancellationToken)
     {
-        await database.InTransactionAsync(() => ReplaceAsync(analysis, cancellationToken), cancellationToken);
-        await keyValues.PutAsync(
-            AnalysisKey.Of(analysis.Date), AnalysisWriter.Write(analysis), new PutOptions(TimeToLive: AnalysisKey.TimeToLive), cancellationToken);
-    }
-
-    /// <summary>In the place of the old row stands a new one: a stored row's time, by which lists are ordered, never changes.</summary>
-    private async Task<StoredJob> ReplaceAsync(DailyAnalysis analysis, CancellationToken cancellationToken)
-    {
-        if (await FindExecutionAsync(analysis.Date, cancellationToken) is { } execution)
+        var expiresAt = (clock.GetInstant() + AnalysisKey.TimeToLive).ToUnixTimeSeconds();
+        var written = await analyses.ReplaceAsync(AnalysisKey.Of(analysis.Date), OperationId.New(), analysis, expiresAt, cancellationToken);
+        if (written.Error is { } error)
         {
-            await jobs.TryDeleteAsync(execution.Id, cancellationToken);
+            throw new UnavailableException(error);
         }
-
-        return await jobs.StoreAsync(AnalysisRows.ToJob(analysis), cancellationToken);
     }
 
-    private async Task<JobExecution?> FindExecutionAsync(LocalDate date, CancellationToken cancellationToken)
+    private async Task<OwnedAnalysis?> FindKeptAsync(LocalDate date, CancellationToken cancellationToken)
     {
         const string Sql = $"{StoredExecution.Select} WHERE job_type = @JobType AND execution_date = @Date AND run_id = @RunId";
 
         var key = new { JobType = JobTypes.Analysis, Date = date, RunId = AnalysisRows.RunIdOf(date) };
-        return (await database.FindAsync<StoredExecution>(Sql, key, cancellationToken))?.ToExecution();
+        return (await database.FindAsync<StoredExecution>(Sql, key, cancellationToken))?.ToExecution() is { } execution
+            ? new(AnalysisRows.FromRows(execution, await jobs.ListResultsAsync(execution.Id, cancellationToken)), DataSources.Sql)
+            : null;
     }
 }

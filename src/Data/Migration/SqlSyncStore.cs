@@ -29,6 +29,25 @@ internal sealed class SqlSyncStore(ModuleDatabase database, string group, IReadO
         return database.ReadAsync(SyncRows.List, parameters, SyncRows.ReadListed, cancellationToken);
     }
 
+    public async Task<SyncCounts> CountAsync(CancellationToken cancellationToken)
+    {
+        const string Sql = """
+            SELECT
+                (SELECT COUNT(*) FROM kv_sync WHERE group_name = @Group),
+                (SELECT COUNT(*) FROM kv_sync WHERE group_name = @Group AND (t % 2) = 1),
+                (SELECT COUNT(*) FROM kv_sync WHERE group_name = @Group AND mv < v AND (t % 2) = 1),
+                (SELECT COUNT(*) FROM kv_sync WHERE group_name = @Group AND error IS NOT NULL),
+                (SELECT COUNT(DISTINCT key_hex) FROM kv_quarantine WHERE group_name = @Group)
+            """;
+
+        var counts = await database.ReadAsync(
+            Sql,
+            [SqlParameter.Text("@Group", group)],
+            row => new SyncCounts(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4)),
+            cancellationToken);
+        return counts[0];
+    }
+
     public async Task<SyncedKey> ReadAsync(IEntity entity, string key, CancellationToken cancellationToken)
     {
         var state = SyncState.Unknown;

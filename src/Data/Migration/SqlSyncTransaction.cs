@@ -52,6 +52,9 @@ internal sealed class SqlSyncTransaction(
     private async Task<bool> SaveAsync(SqlSession session, IReadOnlyList<KeyWrite> writes)
     {
         var now = clock.GetInstant();
+        var forgotten = writes.Where(write => write.Rows == RowChange.Forget).Select(write => new SqlStatement(SyncRows.Remove, SyncRows.Key(group, write.Key))).ToList();
+        await session.RunAsync(forgotten);
+        writes = forgotten.Count == 0 ? writes : [.. writes.Where(write => write.Rows != RowChange.Forget)];
         await session.RunAsync([.. writes.SelectMany(write => FaultRows.Change(group, write, locked[write.Key], now).Prepend(StateOf(write)))]);
         foreach (var some in writes.Where(write => write.Rows != RowChange.Keep).GroupBy(write => write.Entity.Name))
         {

@@ -38,6 +38,9 @@ internal static class SyncRows
     /// <summary>Removes the row that a lock made and nothing was written to.</summary>
     public const string Forget = "DELETE FROM kv_sync WHERE group_name = @Group AND key_hex = @Key AND t = 0 AND v = 0 AND hash IS NULL AND error IS NULL";
 
+    /// <summary>Removes all that is known of a key.</summary>
+    public const string Remove = "DELETE FROM kv_sync WHERE group_name = @Group AND key_hex = @Key";
+
     private const string Columns = "t, v, mv, d, x, ops, hash, error";
 
     public static SqlParameter[] Key(string group, string key) => [SqlParameter.Text("@Group", group), SqlParameter.Text("@Key", KeyHex.Of(key))];

@@ -4,6 +4,7 @@ using TraderHub.Core.Signals.Migration;
 using TraderHub.Data.Jobs;
 using TraderHub.Data.Signals;
 using TraderHub.Data.Signals.Migration;
+using TraderHub.Data.Sql;
 
 namespace TraderHub.Data.Migration;
 
@@ -12,10 +13,12 @@ internal static class SyncStores
 {
     /// <summary>The group <c>jobs</c>.</summary>
     public static EntityGroup Jobs(JobsDatabase database, TimeProvider clock) =>
-        GroupOf(new SqlSyncStore(database, "jobs", [new AnalysisEntityRows(new AnalysisEntity())], clock), "jobs");
+        GroupOf("jobs", database, new SqlSyncStore(database, "jobs", [new AnalysisEntityRows(new AnalysisEntity())], clock));
 
     /// <summary>The group <c>signals</c>.</summary>
     public static EntityGroup Signals(SignalsDatabase database, TimeProvider clock) => GroupOf(
+        "signals",
+        database,
         new SqlSyncStore(
             database,
             "signals",
@@ -26,8 +29,8 @@ internal static class SyncStores
                 new PositionRows(new PositionsEntity()),
                 new FearGreedRows(new FearGreedEntity()),
             ],
-            clock),
-        "signals");
+            clock));
 
-    private static EntityGroup GroupOf(SqlSyncStore store, string name) => new(name, store.Entities, store);
+    private static EntityGroup GroupOf(string name, ModuleDatabase database, SqlSyncStore store) =>
+        new(name, store.Entities, store, new SqlStageRecords(database), new SqlMigrationRuns(database));
 }

@@ -28,7 +28,7 @@ internal sealed partial class ExceptionMiddleware(ILogger<ExceptionMiddleware> l
         catch (Exception exception)
         {
             // The last line: whatever it is, the caller gets an answer and the log its cause.
-            if (exception is not (UpstreamException or StorageException or KeyValueException or KeyValueRefusedException or BadHttpRequestException))
+            if (exception is not (UpstreamException or StorageException or KeyValueException or KeyValueRefusedException or UnavailableException or BadHttpRequestException))
             {
                 LogUnexpected(context.FunctionDefinition.Name, exception);
             }

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using TraderHub.Core.KeyValue;
 using TraderHub.Core.Platform;
-using TraderHub.Data.Sql;
 using TraderHub.Functions.Pages;
 
 namespace TraderHub.Functions.Http;
@@ -32,6 +31,7 @@ internal static class Problems
             StatusCodes.Status500InternalServerError,
             "STORED_DATA_UNREADABLE",
             $"Your stored {unreadable.What} cannot be read. Nothing was changed; an operator has to look at it. Name the trace id when you report it."),
+        UnavailableException unavailable => unavailable.Error.ToProblem(),
         KeyValueRefusedException refused => refused.Error.ToProblem(),
         KeyValueException => new ProblemResult(
             StatusCodes.Status503ServiceUnavailable,

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
+using TraderHub.Data.KeyValue;
 using TraderHub.Core.KeyValue;
 using TraderHub.Data;
 using TraderHub.Data.KeyValue.Sqlite;
@@ -96,8 +97,8 @@ internal static class KvCommand
         await using var output = Console.OpenStandardOutput();
         if (arguments.GetValue(CommandLine.JsonOption))
         {
-            await using var json = KvRow.WriterTo(output);
-            KvRow.Write(json, key, entry);
+            await using var json = KeyValueRow.WriterTo(output);
+            KeyValueRow.Write(json, key, entry);
         }
         else
         {

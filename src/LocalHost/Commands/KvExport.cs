@@ -1,4 +1,5 @@
 using System.CommandLine;
+using TraderHub.Data.KeyValue;
 using TraderHub.Core.KeyValue;
 
 namespace TraderHub.LocalHost.Commands;
@@ -23,7 +24,7 @@ internal static class KvExport
         var incomplete = $"{file}.incomplete";
         var count = 0;
         await using (var output = File.Create(incomplete))
-        await using (var json = KvRow.WriterTo(output))
+        await using (var json = KeyValueRow.WriterTo(output))
         {
             json.WriteStartArray();
             await foreach (var names in InGroupsAsync(store, cancellationToken))
@@ -33,7 +34,7 @@ internal static class KvExport
                 // One that expired or was deleted since it was listed is left out.
                 foreach (var (name, entry) in names.Zip(entries).Where(pair => pair.Second is not null))
                 {
-                    KvRow.Write(json, name, entry!);
+                    KeyValueRow.Write(json, name, entry!);
                     await json.FlushAsync(cancellationToken);
                     count++;
                 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using NodaTime;
+using TraderHub.Data.KeyValue;
 using TraderHub.Core.KeyValue;
 using TraderHub.Core.Platform;
 
@@ -75,7 +76,7 @@ internal sealed partial class KvImport(IKeyValueStore store, bool isQuiet)
 
     private void Take(JsonElement element)
     {
-        var read = KvRow.Read(element);
+        var read = KeyValueRow.Read(element);
         if (read.Error is { } error)
         {
             Fail(error);

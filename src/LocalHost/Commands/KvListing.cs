@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TraderHub.Data.KeyValue;
 using TraderHub.Core.KeyValue;
 using TraderHub.Core.Platform;
 
@@ -15,7 +16,7 @@ internal sealed class KvListing : IAsyncDisposable
         lines = new StreamWriter(output);
         if (asJson)
         {
-            json = KvRow.WriterTo(output);
+            json = KeyValueRow.WriterTo(output);
             json.WriteStartArray();
         }
     }
@@ -32,7 +33,7 @@ internal sealed class KvListing : IAsyncDisposable
 
         json.WriteStartObject();
         json.WriteString("name", key.Name);
-        KvRow.WriteBeside(json, key.Expiration, key.Metadata);
+        KeyValueRow.WriteBeside(json, key.Expiration, key.Metadata);
         json.WriteEndObject();
         json.Flush();
     }

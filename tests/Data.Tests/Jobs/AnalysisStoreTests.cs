@@ -4,10 +4,12 @@ using TraderHub.Core.Jobs;
 using TraderHub.Core.Jobs.Analysis;
 using TraderHub.Core.Jobs.Analysis.KeyValue;
 using TraderHub.Core.KeyValue;
+using TraderHub.Core.Migration.Keys;
 using TraderHub.Data.Jobs;
 using TraderHub.Data.KeyValue.Memory;
 using TraderHub.Data.Sql;
 using TraderHub.Data.Sql.Migrations;
+using TraderHub.Data.Tests.Migration;
 using TraderHub.Testing;
 
 namespace TraderHub.Data.Tests.Jobs;
@@ -35,18 +37,23 @@ public sealed class AnalysisStoreTests
     [MemberData(nameof(Both))]
     public async Task Save_ThenFind_IsTheSameAnalysis_FromEitherStore(DatabaseProvider provider)
     {
-        await using var place = await CreateAsync(provider);
-        var keyValues = new MemoryKeyValueStore(clock);
-        await StoreOf(place, keyValues).SaveAsync(Analysis, CancellationToken.None);
+        var inKeyValue = new MemoryKeyValueStore(clock);
+        await inKeyValue.PutAsync("analysis_2026-01-08", Encoding.UTF8.GetBytes(AnalysisShapes.Bridge), PutOptions.None, CancellationToken.None);
+        foreach (var (keyValues, source) in new[] { (inKeyValue, DataSources.KeyValue), (new MemoryKeyValueStore(clock), DataSources.Sql) })
+        {
+            await using var other = await CreateAsync(provider);
+            var store = StoreOf(other, keyValues);
+            await store.SaveAsync(Analysis, CancellationToken.None);
 
-        var fromSql = (await StoreOf(place, new MemoryKeyValueStore(clock)).FindAsync(Date, CancellationToken.None))!;
-        var entry = (await keyValues.GetWithMetadataAsync("analysis_2026-11-20", CancellationToken.None))!;
-        var fromKeyValue = AnalysisReader.Read(Date, entry.Value)!;
+            var found = (await store.FindAsync(Date, CancellationToken.None))!;
 
-        Assert.Equal(DataSources.Sql, fromSql.Source);
-        AssertSame(Analysis, fromSql.Analysis);
-        AssertSame(Analysis, fromKeyValue);
-        Assert.Equal(Instant.FromUtc(2026, 11, 27, 12, 30, 1), entry.Expiration);
+            Assert.Equal(source, found.Source);
+            AssertSame(Analysis, found.Analysis);
+        }
+
+        var entry = (await inKeyValue.GetWithMetadataAsync("analysis_2026-11-20", CancellationToken.None))!;
+        AssertSame(Analysis, AnalysisReader.Read(Date, entry.Value)!);
+        Assert.Equal(Instant.FromUtc(2026, 11, 27, 12, 30, 1).ToUnixTimeSeconds(), KeyHead.Read(entry.Metadata)!.ExpiresAt);
     }
 
     [SkippableTheory]
@@ -117,5 +124,5 @@ public sealed class AnalysisStoreTests
 
     private SqlJobRepository JobsOf(TestPlace place) => new(place.Jobs, clock);
 
-    private AnalysisStore StoreOf(TestPlace place, MemoryKeyValueStore keyValues) => new(place.Jobs, JobsOf(place), keyValues);
+    private IAnalysisStore StoreOf(TestPlace place, MemoryKeyValueStore keyValues) => TestEngine.On(place, keyValues, clock).Get<IAnalysisStore>();
 }

@@ -1,4 +1,6 @@
 using TraderHub.Core.Migration.Ownership;
+using TraderHub.Core.Migration.Runs;
+using TraderHub.Core.Migration.Stages;
 
 namespace TraderHub.Core.Migration.Entities;
 
@@ -6,7 +8,9 @@ namespace TraderHub.Core.Migration.Entities;
 /// <param name="Name">Its name, such as <c>signals</c>.</param>
 /// <param name="Entities">What moves.</param>
 /// <param name="Sql">The rows.</param>
-public sealed record EntityGroup(string Name, IReadOnlyList<IEntity> Entities, ISyncStore Sql)
+/// <param name="Stages">What SQL knows of the group's stage.</param>
+/// <param name="Runs">The walks over its keys.</param>
+public sealed record EntityGroup(string Name, IReadOnlyList<IEntity> Entities, ISyncStore Sql, IStageRecords Stages, IMigrationRuns Runs)
 {
     /// <summary>The entity that a key is of; null when it is none of this group's.</summary>
     public IEntity? FindEntity(string key)

@@ -20,6 +20,23 @@ public sealed class HeadedStore(IVersionedKeyValueStore store)
         return new(head ?? StateWithoutHead(found.Entry), head is not null, found.Entry.Value, found.Version);
     }
 
+    /// <summary>Several keys as they are now, without those that are not there; what is read so is not written back.</summary>
+    /// <exception cref="KeyValueException">The store did not answer.</exception>
+    public async Task<IReadOnlyDictionary<string, KeyCopy>> ReadManyAsync(IReadOnlyList<string> keys, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        var copies = new Dictionary<string, KeyCopy>(keys.Count, StringComparer.Ordinal);
+        foreach (var part in keys.Chunk(KeyValueRules.MostKeysInARead))
+        {
+            foreach (var (key, entry) in await ReadPartAsync(part, cancellationToken))
+            {
+                copies.Add(key, new(KeyHead.Read(entry.Metadata) ?? StateWithoutHead(entry), HasHead: KeyHead.Read(entry.Metadata) is not null, entry.Value, StoreVersion: null));
+            }
+        }
+
+        return copies;
+    }
+
     /// <summary>Writes the next state of a key, when it is still as it was read; false when it is not.</summary>
     /// <exception cref="KeyValueException">The store did not answer, and may have written it.</exception>
     public async Task<bool> TryWriteAsync(string key, KeyCopy seen, KeyState state, ReadOnlyMemory<byte> value, CancellationToken cancellationToken)
@@ -39,6 +56,21 @@ public sealed class HeadedStore(IVersionedKeyValueStore store)
     {
         ArgumentNullException.ThrowIfNull(seen);
         return seen.StoreVersion is { } version ? store.DeleteIfMatchAsync(key, version, cancellationToken) : Task.FromResult(true);
+    }
+
+    /// <summary>Together values may be larger than what is read at once; one alone never is.</summary>
+    private async Task<IReadOnlyList<(string Key, KeyValueEntry Entry)>> ReadPartAsync(string[] keys, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var entries = await store.GetManyAsync(keys, cancellationToken);
+            return [.. entries.Where(entry => entry.Value is not null).Select(entry => (entry.Key, entry.Value!))];
+        }
+        catch (KeyValueRefusedException) when (keys.Length > 1)
+        {
+            var half = keys.Length / 2;
+            return [.. await ReadPartAsync(keys[..half], cancellationToken), .. await ReadPartAsync(keys[half..], cancellationToken)];
+        }
     }
 
     /// <summary>What was stored without this engine: its expiry is the store's.</summary>

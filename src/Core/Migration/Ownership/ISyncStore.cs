@@ -22,6 +22,10 @@ public interface ISyncStore
     /// <exception cref="StorageException">The database cannot answer.</exception>
     Task<SyncedKey> ReadAsync(IEntity entity, string key, CancellationToken cancellationToken);
 
+    /// <summary>How many keys SQL knows, by how they stand.</summary>
+    /// <exception cref="StorageException">The database cannot answer.</exception>
+    Task<SyncCounts> CountAsync(CancellationToken cancellationToken);
+
     /// <summary>Runs a body as one transaction: committed when it completes, rolled back whole when it throws.</summary>
     /// <exception cref="StorageException">The database refused. When the connection broke at the commit, it may have been done.</exception>
     Task<T> InTransactionAsync<T>(Func<ISyncTransaction, Task<T>> body, CancellationToken cancellationToken);

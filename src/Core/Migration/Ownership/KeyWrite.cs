@@ -19,6 +19,9 @@ public sealed record KeyWrite(IEntity Entity, string Key, SyncState Sync, RowCha
     /// <summary>A new state of rows that stay as they are.</summary>
     public static KeyWrite Keep(IEntity entity, string key, SyncState sync) => new(entity, key, sync, RowChange.Keep);
 
+    /// <summary>A key that both stores forget.</summary>
+    public static KeyWrite Forget(IEntity entity, string key) => new(entity, key, SyncState.Unknown, RowChange.Forget);
+
     /// <summary>A state and its value: the rows are made from it, or removed where there is none, and an error is kept where it cannot be read.</summary>
     /// <param name="entity">What the key is.</param>
     /// <param name="key">The key.</param>
@@ -55,6 +58,9 @@ public enum RowChange
 
     /// <summary>They go.</summary>
     Remove,
+
+    /// <summary>Everything that SQL knows of the key goes, also where it stands.</summary>
+    Forget,
 }
 
 /// <summary>A key of a list, and where it stands.</summary>

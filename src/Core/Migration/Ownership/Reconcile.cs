@@ -30,9 +30,9 @@ public sealed class Reconcile(HeadedStore heads, IStages stages, PlaceKey place,
                 continue;
             }
 
-            if (copy.State.DeletedAt is null && copy.State.HasExpiredAt(clock.GetInstant()) && !copy.State.IsOwnedBySql)
+            if (copy.State.DeletedAt is null && copy.State.HasExpiredAt(clock.GetInstant()))
             {
-                await heads.TryWriteAsync(key.Name, copy, copy.State.AfterExpiry(clock.GetInstant()), ReadOnlyMemory<byte>.Empty, cancellationToken);
+                await ExpireAsync(key, copy, cancellationToken);
                 continue;
             }
 
@@ -51,6 +51,31 @@ public sealed class Reconcile(HeadedStore heads, IStages stages, PlaceKey place,
         }
 
         return Reconciliation.Unsettled;
+    }
+
+    /// <summary>The owner notes that a value is over its time; the other copy follows.</summary>
+    private async Task ExpireAsync(ManagedKey key, KeyCopy copy, CancellationToken cancellationToken)
+    {
+        var now = clock.GetInstant();
+        if (!copy.State.IsOwnedBySql)
+        {
+            await heads.TryWriteAsync(key.Name, copy, copy.State.AfterExpiry(now), ReadOnlyMemory<byte>.Empty, cancellationToken);
+            return;
+        }
+
+        await key.Group.Sql.InTransactionAsync(transaction => ExpireAsync(transaction, key, copy, now), cancellationToken);
+        await MirrorAsync(key, cancellationToken);
+    }
+
+    private static async Task<bool> ExpireAsync(ISyncTransaction transaction, ManagedKey key, KeyCopy copy, NodaTime.Instant now)
+    {
+        var current = await HandOver.FinishAsync(transaction, key, copy);
+        if (current.State is { IsOwnedBySql: true, DeletedAt: null } state && state.HasExpiredAt(now))
+        {
+            await transaction.SaveAsync(KeyWrite.Put(key.Entity, key.Name, state.AfterExpiry(now), current.MirroredVersion, ReadOnlyMemory<byte>.Empty, keepsText: false));
+        }
+
+        return true;
     }
 
     private async Task<Reconciliation> StepAsync(ManagedKey key, KeyCopy copy, bool comparesValues, CancellationToken cancellationToken)

@@ -7,7 +7,8 @@ namespace TraderHub.Core.Migration.Ownership;
 /// <summary>One operation's tries: how long they may go on, and whether one of them may have been done without its answer arriving.</summary>
 internal sealed class WriteAttempt(OperationId operation, TimeProvider clock)
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(5);
+    /// <summary>How long an operation may take.</summary>
+    public static readonly TimeSpan Deadline = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(250);
 

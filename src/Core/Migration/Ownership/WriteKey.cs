@@ -19,27 +19,42 @@ public sealed class WriteKey(HeadedStore heads, IStages stages, PlaceKey place, 
     {
         ArgumentNullException.ThrowIfNull(key);
         var attempt = new WriteAttempt(operation, clock);
-        do
+        using var deadline = new CancellationTokenSource(WriteAttempt.Deadline, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        try
         {
-            try
+            do
             {
-                if (await TryAsync(key, attempt, change, cancellationToken) is { } result)
+                if (await TryAsync(key, attempt, change, either.Token) is { } result)
                 {
                     return result;
                 }
             }
-            catch (Exception exception) when (exception is KeyValueException or (StorageException and not StorageConstraintException))
-            {
-                attempt.Fail(exception);
-            }
+            while (await attempt.MayGoOnAsync(either.Token));
         }
-        while (await attempt.MayGoOnAsync(cancellationToken));
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // What takes longer than that is not waited for: others rely on it (rule M3).
+        }
 
         return attempt.NotAcknowledged();
     }
 
-    /// <summary>One try; null when the key changed under it.</summary>
     private async Task<Result<KeyWritten>?> TryAsync(ManagedKey key, WriteAttempt attempt, ChangeKey change, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await TryOnceAsync(key, attempt, change, cancellationToken);
+        }
+        catch (Exception exception) when (exception is KeyValueException or (StorageException and not StorageConstraintException))
+        {
+            attempt.Fail(exception);
+            return null;
+        }
+    }
+
+    /// <summary>One try; null when the key changed under it.</summary>
+    private async Task<Result<KeyWritten>?> TryOnceAsync(ManagedKey key, WriteAttempt attempt, ChangeKey change, CancellationToken cancellationToken)
     {
         var stage = await stages.GetAsync(key.Group.Name, cancellationToken);
         if (stage.FrozenBecause is { } reason)

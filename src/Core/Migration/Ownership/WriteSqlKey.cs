@@ -66,7 +66,7 @@ public sealed class WriteSqlKey(Mirror mirror, HandBack handBack, IStages stages
         return new(state, new KeyWritten(wanted.Value.Value, WasDoneBefore: false), Refusal: null);
     }
 
-    /// <summary>Locks the key, and has SQL take it where it was given to it. Without a copy SQL owns every key of the group.</summary>
+    /// <summary>Locks the key, and has SQL take it where it was given to it. Without a copy SQL owns every key of the group, also those that nobody has seen yet.</summary>
     private static async Task<SyncState> LockAsync(ISyncTransaction transaction, ManagedKey key, KeyCopy? copy)
     {
         if (copy is not null)
@@ -75,7 +75,7 @@ public sealed class WriteSqlKey(Mirror mirror, HandBack handBack, IStages stages
         }
 
         var current = await transaction.LockAsync(key.Name);
-        return current.State.IsOwnedBySql ? current : current with { State = current.State.WithNextOwner() };
+        return current.State.IsUnknown ? current with { State = current.State.WithNextOwner() } : current;
     }
 
     /// <summary>The key-value store is ahead of the rows: what they have lost must not be written over.</summary>

@@ -28,6 +28,13 @@ public sealed record StageDocument(Stage Stage, long Epoch, string ChangedAt, st
     /// <summary>The changes before this one, the newest last; a few dozen.</summary>
     public IReadOnlyList<StageChange> History { get; init; } = [];
 
+    /// <summary>Whether another document came about by the same change.</summary>
+    public bool IsSameChangeAs(StageDocument other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return (Epoch, Stage, ChangedAt, ChangedBy, Reason) == (other.Epoch, other.Stage, other.ChangedAt, other.ChangedBy, other.Reason);
+    }
+
     /// <summary>Whether what the key-value store accepts is copied to SQL.</summary>
     public bool Copies => Stage is Stage.Copy or Stage.Sql;
 

@@ -4,7 +4,6 @@ using NodaTime;
 using TraderHub.Core.Platform;
 using TraderHub.Core.Trading;
 using TraderHub.Core.Trading.Settings;
-using TraderHub.Data.Sql;
 
 namespace TraderHub.Data.Trading.Settings;
 

@@ -5,11 +5,17 @@ internal sealed class ModelClock(Schedule schedule, TimeSpan error) : TimeProvid
 {
     private static readonly DateTimeOffset Start = new(2026, 11, 21, 9, 30, 0, TimeSpan.Zero);
 
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
+
     private TimeSpan passed;
+    private TimeSpan advanced;
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    public override DateTimeOffset GetUtcNow() => Start + error + TimeSpan.FromMilliseconds(schedule.Steps * 5);
+    /// <summary>Has days pass at once.</summary>
+    public void Advance(TimeSpan by) => advanced += by;
+
+    public override DateTimeOffset GetUtcNow() => Start + error + advanced + TimeSpan.FromMilliseconds(schedule.Steps * 5);
 
     public override long GetTimestamp()
     {
@@ -20,6 +26,12 @@ internal sealed class ModelClock(Schedule schedule, TimeSpan error) : TimeProvid
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = new ModelTimer();
+        if (dueTime >= LongestPause)
+        {
+            // Deadlines are told by the time that passed.
+            return timer;
+        }
+
         schedule.Later(() =>
         {
             passed += dueTime;

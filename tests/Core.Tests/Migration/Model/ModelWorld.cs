@@ -15,7 +15,7 @@ internal sealed class ModelWorld
         Schedule = new Schedule(seed);
         Kv = new ScheduledStore(Schedule);
         Sql = new ScheduledSql(Schedule);
-        Group = new EntityGroup("model", [new ModelEntity()], Sql);
+        Group = new EntityGroup("model", [new ModelEntity()], Sql, new ScheduledStageRecords(Schedule), new ScheduledRuns(Schedule));
         Schedule.AfterStep = Check;
     }
 
@@ -28,6 +28,9 @@ internal sealed class ModelWorld
     public EntityGroup Group { get; }
 
     public StageDocument Stage { get; set; } = new(Core.Migration.Stages.Stage.Kv, 1, string.Empty, "model", string.Empty);
+
+    /// <summary>The oldest stage that an instance may still go by when it begins a write.</summary>
+    public long OldestEpoch { get; private set; }
 
     /// <summary>Whether every instance sees a stage as soon as it is there.</summary>
     public bool FollowsAtOnce { get; set; }
@@ -44,6 +47,40 @@ internal sealed class ModelWorld
         var promise = new Promise(word);
         Of(key).Add(promise);
         Schedule.Start($"append {word}", async () => promise.IsAcknowledged = await instance.AppendAsync(key, word));
+    }
+
+    /// <summary>Somebody reads: what was acknowledged before must be there.</summary>
+    public void StartRead(ModelInstance instance, string key) => Schedule.Start("read", async () =>
+    {
+        await Schedule.StepAsync();
+        var expected = Of(key).Where(promise => promise.IsAcknowledged).Select(promise => promise.Word).ToList();
+        IReadOnlyList<string> found;
+        try
+        {
+            found = await instance.ReadAsync(key);
+        }
+        catch (Exception exception) when (exception is Core.KeyValue.KeyValueException or Core.Platform.StorageException)
+        {
+            return;
+        }
+
+        if (expected.Except(found).Any())
+        {
+            throw new InvalidOperationException($"A reader was told [{string.Join(' ', found)}] after [{string.Join(' ', expected)}] had been acknowledged.");
+        }
+    });
+
+    /// <summary>Changes the stage; instances follow one after the other.</summary>
+    public void ChangeStage(Func<StageDocument, StageDocument> change) => Stage = change(Stage) with { Epoch = Stage.Epoch + 1 };
+
+    /// <summary>Waits until nobody writes on an older stage.</summary>
+    public async Task SettleStageAsync()
+    {
+        OldestEpoch = Stage.Epoch;
+        while (Schedule.IsSomebodyBehind(Stage.Epoch))
+        {
+            await Schedule.StepAsync();
+        }
     }
 
     /// <summary>What is wrong at the end, when everything was settled; null when nothing is.</summary>

@@ -9,6 +9,7 @@ internal sealed class Schedule(int seed)
     private const int MostSteps = 20_000;
 
     private readonly List<Waiting> waiting = [];
+    private readonly List<Actor> actors = [];
 
     public Dice Dice { get; } = new(seed);
 
@@ -40,9 +41,13 @@ internal sealed class Schedule(int seed)
     public Actor Start(string name, Func<Task> work, bool isMortal = true)
     {
         var actor = new Actor(name, isMortal);
+        actors.Add(actor);
         waiting.Add(new(actor, () => actor.Task = work()));
         return actor;
     }
+
+    /// <summary>Whether somebody goes by a stage of an older epoch.</summary>
+    public bool IsSomebodyBehind(long epoch) => actors.Exists(actor => actor != Current && actor.IsAlive && actor.SeenEpoch < epoch);
 
     /// <summary>Runs until nobody waits.</summary>
     public void Run()
@@ -100,6 +105,12 @@ internal sealed class Actor(string name, bool isMortal)
     public bool IsDead { get; set; }
 
     public Task? Task { get; set; }
+
+    /// <summary>The epoch of the stage that it goes by at the moment.</summary>
+    public long? SeenEpoch { get; set; }
+
+    /// <summary>Whether it still does something.</summary>
+    public bool IsAlive => !IsDead && Task is not { IsCompleted: true };
 
     /// <summary>What the world does when the actor dies: its transaction is rolled back.</summary>
     public Action? OnKilled { get; set; }

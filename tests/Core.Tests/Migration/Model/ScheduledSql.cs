@@ -12,6 +12,9 @@ internal sealed class ScheduledSql(Schedule schedule) : ISyncStore
 
     public bool IsDown { get; set; }
 
+    /// <summary>Rows that do not render what they were made from.</summary>
+    public bool LosesRows { get; set; }
+
     public double FaultRate { get; set; }
 
     public SyncedKey Peek(string key) => keys.TryGetValue(key, out var row) ? new(row.Sync, row.Rows) : new(SyncState.Unknown, null);
@@ -21,13 +24,21 @@ internal sealed class ScheduledSql(Schedule schedule) : ISyncStore
 
     public Task<SyncState> ReadStateAsync(string key, CancellationToken cancellationToken) => ReadAsync(() => Peek(key).Sync);
 
-    public Task<SyncedKey> ReadAsync(IEntity entity, string key, CancellationToken cancellationToken) => ReadAsync(() => Peek(key));
+    public Task<SyncedKey> ReadAsync(IEntity entity, string key, CancellationToken cancellationToken) =>
+        ReadAsync(() => LosesRows ? Peek(key) with { Rows = null } : Peek(key));
 
     public Task<IReadOnlyList<ListedSync>> ListAsync(string prefix, string? after, int atMost, CancellationToken cancellationToken) => ReadAsync(() =>
         (IReadOnlyList<ListedSync>)[.. keys
             .Where(row => row.Key.StartsWith(prefix, StringComparison.Ordinal) && (after is null || string.CompareOrdinal(row.Key, after) > 0))
             .Take(atMost)
             .Select(row => new ListedSync(row.Key, row.Value.Sync))]);
+
+    public Task<SyncCounts> CountAsync(CancellationToken cancellationToken) => ReadAsync(() => new SyncCounts(
+        keys.Count,
+        keys.Count(row => row.Value.Sync.State.IsOwnedBySql),
+        keys.Count(row => row.Value.Sync is { State.IsOwnedBySql: true } sync && sync.MirroredVersion < sync.State.Version),
+        keys.Count(row => row.Value.Sync.Error is not null),
+        Quarantined: 0));
 
     public async Task<T> InTransactionAsync<T>(Func<ISyncTransaction, Task<T>> body, CancellationToken cancellationToken)
     {
@@ -88,6 +99,12 @@ internal sealed class ScheduledSql(Schedule schedule) : ISyncStore
         {
             foreach (var write in writes)
             {
+                if (write.Rows == RowChange.Forget)
+                {
+                    Keys.Remove(write.Key);
+                    continue;
+                }
+
                 Keys[write.Key] = (write.Sync, write.Rows switch
                 {
                     RowChange.Replace => write.Value!.Value,

@@ -1,4 +1,4 @@
-namespace TraderHub.Data.Sql;
+namespace TraderHub.Core.Platform;
 
 /// <summary>Something stored is not in a form that can be read. It is left as it is, and nothing is put in its place.</summary>
 /// <param name="what">What it is, in words for its owner.</param>

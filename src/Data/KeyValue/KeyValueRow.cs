@@ -6,17 +6,17 @@ using NodaTime;
 using TraderHub.Core.KeyValue;
 using TraderHub.Core.Platform;
 
-namespace TraderHub.LocalHost.Commands;
+namespace TraderHub.Data.KeyValue;
 
 /// <summary>A key in an import or export file: <c>{name, value, expiration?, metadata?}</c>, and <c>base64: true</c> where the value is no text.</summary>
-internal sealed record KvRow(string Name, KeyValueEntry Entry)
+public sealed record KeyValueRow(string Name, KeyValueEntry Entry)
 {
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Reads a row; every field that is wrong is named.</summary>
-    public static Result<KvRow> Read(JsonElement row)
+    public static Result<KeyValueRow> Read(JsonElement row)
     {
         var errors = new FieldErrors();
         if (row.ValueKind != JsonValueKind.Object)
@@ -57,7 +57,7 @@ internal sealed record KvRow(string Name, KeyValueEntry Entry)
         AddProblem(errors, "name", name is null ? "is missing." : KeyValueRules.FindProblem(name)?.Detail);
         AddProblem(errors, "value", KeyValueRules.FindProblem(bytes)?.Detail);
         AddProblem(errors, "metadata", KeyValueRules.FindProblem(new PutOptions(metadata), default)?.Detail);
-        return errors.IsEmpty ? new KvRow(name!, new KeyValueEntry(bytes, metadata, expiration)) : errors.ToError();
+        return errors.IsEmpty ? new KeyValueRow(name!, new KeyValueEntry(bytes, metadata, expiration)) : errors.ToError();
     }
 
     /// <summary>A writer that leaves letters of all scripts as they are.</summary>

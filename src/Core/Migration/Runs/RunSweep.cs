@@ -1,0 +1,92 @@
+using NodaTime;
+using TraderHub.Core.Migration.Entities;
+using TraderHub.Core.Migration.Sweeping;
+using TraderHub.Core.Platform;
+
+namespace TraderHub.Core.Migration.Runs;
+
+/// <summary>Runs a sweep as a run that is noted: one of a group at a time, gone on with when it was killed.</summary>
+public sealed class RunSweep(Sweep sweep, TimeProvider clock)
+{
+    private static readonly Duration LivesFor = Duration.FromSeconds(30);
+
+    /// <summary>Begins a run; a refusal while another one of the group lives.</summary>
+    /// <exception cref="StorageException">SQL did not answer.</exception>
+    public async Task<Result<MigrationRun>> BeginAsync(EntityGroup group, RunKind kind, string startedBy, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(group);
+        var now = clock.GetInstant();
+        return await group.Runs.TryBeginAsync(group.Name, kind, startedBy, now, now - LivesFor, cancellationToken) is { } run
+            ? run
+            : new Error(ErrorKind.Conflict, "RUN_ACTIVE", $"Another run of '{group.Name}' is under way. Wait for its end, or pause it.");
+    }
+
+    /// <summary>Begins a run, and walks it to its end.</summary>
+    public async Task<Result<MigrationRun>> ExecuteAsync(
+        EntityGroup group, RunKind kind, string startedBy, SweepOptions options, IProgress<MigrationRun>? progress, CancellationToken cancellationToken)
+    {
+        var begun = await BeginAsync(group, kind, startedBy, cancellationToken);
+        return begun.Error is null ? await ExecuteAsync(group, begun.Value, options, progress, cancellationToken) : begun;
+    }
+
+    /// <summary>What a backfill would do: everything is read, and nothing is written or noted.</summary>
+    public Task<MigrationRun> TryOutAsync(EntityGroup group, string startedBy, IProgress<MigrationRun>? progress, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(group);
+        var run = new MigrationRun("dry-run", group.Name, RunKind.Backfill, Fence: 0, clock.GetInstant(), startedBy);
+        return sweep.ExecuteAsync(group, run, new SweepOptions { IsDryRun = true }, progress, cancellationToken);
+    }
+
+    /// <summary>Walks a run to its end.</summary>
+    /// <exception cref="RunFencedException">It was ended from outside.</exception>
+    public async Task<MigrationRun> ExecuteAsync(
+        EntityGroup group, MigrationRun run, SweepOptions options, IProgress<MigrationRun>? progress, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(group);
+        ArgumentNullException.ThrowIfNull(run);
+        var last = new LastRun(run, progress);
+        try
+        {
+            run = await sweep.ExecuteAsync(group, run, options, last, cancellationToken);
+            return await EndAsync(group.Runs, run with { Status = RunStatus.Completed }, CancellationToken.None);
+        }
+        catch (Exception exception) when (exception is not RunFencedException)
+        {
+            // Whatever ended it is told to who waits for the run; the cause goes on to the caller.
+            var status = exception is OperationCanceledException ? RunStatus.Cancelled : RunStatus.Failed;
+            await TryEndAsync(group.Runs, last.Value with { Status = status, Error = exception.Message });
+            throw;
+        }
+    }
+
+    private async Task<MigrationRun> EndAsync(IMigrationRuns runs, MigrationRun run, CancellationToken cancellationToken)
+    {
+        var now = clock.GetInstant();
+        var ended = run with { EndedAt = now, UpdatedAt = now };
+        await runs.SaveAsync(ended, cancellationToken);
+        return ended;
+    }
+
+    private async Task TryEndAsync(IMigrationRuns runs, MigrationRun run)
+    {
+        try
+        {
+            await EndAsync(runs, run, CancellationToken.None);
+        }
+        catch (Exception exception) when (exception is StorageException or RunFencedException)
+        {
+            // It is taken for dead after a while.
+        }
+    }
+
+    private sealed class LastRun(MigrationRun first, IProgress<MigrationRun>? progress) : IProgress<MigrationRun>
+    {
+        public MigrationRun Value { get; private set; } = first;
+
+        public void Report(MigrationRun value)
+        {
+            Value = value;
+            progress?.Report(value);
+        }
+    }
+}

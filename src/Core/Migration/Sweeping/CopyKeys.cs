@@ -1,0 +1,92 @@
+using TraderHub.Core.KeyValue;
+using TraderHub.Core.Migration.Keys;
+using TraderHub.Core.Migration.Ownership;
+using TraderHub.Core.Migration.Runs;
+using TraderHub.Core.Platform;
+
+namespace TraderHub.Core.Migration.Sweeping;
+
+/// <summary>Copies many keys that the key-value store owns to SQL, in one transaction with the run's checkpoint.</summary>
+public sealed class CopyKeys(HeadedStore heads, TimeProvider clock)
+{
+    /// <summary>What copying these keys would do.</summary>
+    public async Task<RunCounters> CountAsync(IReadOnlyList<WalkedKey> keys, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        var counters = new RunCounters();
+        foreach (var candidate in await PrepareAsync(keys, cancellationToken))
+        {
+            counters = NextOf(candidate, keys.First(key => key.Key.Name == candidate.Write.Key).Sync) is { } write ? Count(counters, write) : counters;
+        }
+
+        return counters with { Unchanged = keys.Count - counters.Copied - counters.Failed };
+    }
+
+    /// <summary>Copies the keys; those that are SQL's by now, or that SQL knows better, are left alone.</summary>
+    /// <param name="keys">The keys, in order.</param>
+    /// <param name="run">The run, whose checkpoint and counters are stored with them.</param>
+    /// <param name="cancellationToken">Ends it; nothing of it is then done.</param>
+    /// <exception cref="KeyValueException">The key-value store did not answer.</exception>
+    /// <exception cref="StorageException">SQL did not answer, or refused.</exception>
+    /// <exception cref="RunFencedException">Another run has taken the place of this one.</exception>
+    public async Task<MigrationRun> ExecuteAsync(IReadOnlyList<WalkedKey> keys, MigrationRun run, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        ArgumentNullException.ThrowIfNull(run);
+        var writes = await PrepareAsync(keys, cancellationToken);
+        return await keys[0].Key.Group.Sql.InTransactionAsync(
+            async transaction =>
+            {
+                var current = await transaction.LockAsync([.. writes.Select(write => write.Write.Key)]);
+                var newer = writes.Select(write => NextOf(write, current[write.Write.Key])).OfType<KeyWrite>().ToList();
+                await transaction.SaveAsync(newer);
+                var counters = newer.Aggregate(new RunCounters(), Count);
+                counters = counters with { Seen = keys.Count, Unchanged = keys.Count - counters.Copied - counters.Failed };
+                var next = run with { Checkpoint = keys[^1].Key.Name, Counters = run.Counters.Plus(counters), UpdatedAt = clock.GetInstant() };
+                await keys[0].Key.Group.Runs.SaveAsync(next, cancellationToken);
+                return next;
+            },
+            cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<Candidate>> PrepareAsync(IReadOnlyList<WalkedKey> keys, CancellationToken cancellationToken)
+    {
+        var copies = await heads.ReadManyAsync([.. keys.Select(key => key.Key.Name)], cancellationToken);
+        var writes = new List<Candidate>(keys.Count);
+        foreach (var walked in keys)
+        {
+            // A key that expired or was deleted since it was listed is settled by itself.
+            if (copies.TryGetValue(walked.Key.Name, out var copy) && !copy.State.IsOwnedBySql)
+            {
+                writes.Add(new(KeyWrite.Put(walked.Key.Entity, walked.Key.Name, copy.State, copy.State.Version, copy.Value, keepsText: true), copy.HasHead));
+            }
+        }
+
+        return writes;
+    }
+
+    /// <summary>What SQL is to take of a key; null when it knows it, or knows better.</summary>
+    private static KeyWrite? NextOf(Candidate candidate, SyncState current)
+    {
+        var write = candidate.Write;
+        if (current == SyncState.Unknown || write.Sync.State.IsNewerThan(current.State))
+        {
+            return write;
+        }
+
+        // Without a head only the value tells whether somebody has changed it; the counting goes on where it was.
+        var isChangedWithoutHead = !candidate.HasHead && current.State.Term == 0 && (write.Sync.Hash != current.Hash || current.State.DeletedAt is not null);
+        return isChangedWithoutHead
+            ? write with { Sync = write.Sync with { State = write.Sync.State with { Version = current.State.Version, Operations = current.State.Operations } } }
+            : null;
+    }
+
+    private static RunCounters Count(RunCounters counters, KeyWrite write) => counters with
+    {
+        Copied = counters.Copied + (write.Sync.Error is null ? 1 : 0),
+        Failed = counters.Failed + (write.Sync.Error is null ? 0 : 1),
+        Quarantined = counters.Quarantined + (write.Value?.Rejected.Count > 0 ? 1 : 0),
+    };
+
+    private sealed record Candidate(KeyWrite Write, bool HasHead);
+}
