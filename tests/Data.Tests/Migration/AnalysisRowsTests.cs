@@ -1,7 +1,7 @@
 using NodaTime;
 using TraderHub.Core.Jobs;
+using TraderHub.Core.Jobs.Analysis;
 using TraderHub.Data.Jobs;
-using TraderHub.Data.KeyValue.Memory;
 using TraderHub.Data.Migration;
 using TraderHub.Data.Sql;
 using TraderHub.Testing;
@@ -40,20 +40,21 @@ public sealed class AnalysisRowsTests
 
     [SkippableTheory]
     [MemberData(nameof(Both))]
-    public async Task WhatTheStoreOfTodayWrote_IsReplacedInItsPlace(DatabaseProvider provider)
+    public async Task AnExecutionThatWasThereBefore_IsReplacedInItsPlace(DatabaseProvider provider)
     {
         await using var place = await Databases.CreateJobsAsync(provider, clock);
         var group = SyncStores.Jobs(place.Jobs, clock);
-        var store = new AnalysisStore(place.Jobs, new SqlJobRepository(place.Jobs, clock), new MemoryKeyValueStore(clock));
+        var jobs = new SqlJobRepository(place.Jobs, clock);
         var at = Instant.FromUtc(2026, 1, 8, 12, 31, 20);
-        await store.SaveAsync(new(new(2026, 1, 8), [new("AAPL", "bullish", 0.5m, "up", null, null)], at, "manual", 5), CancellationToken.None);
+        await jobs.StoreAsync(
+            AnalysisRows.ToJob(new(new(2026, 1, 8), [new("AAPL", "bullish", 0.5m, "up", null, null)], at, "manual", 5)), CancellationToken.None);
 
         var before = await group.ReadRowsAsync(Key);
         await group.SaveAsync(group.Put(Key, AnalysisShapes.Enhanced));
 
         Assert.Contains("\"AAPL\":{\"symbol\":\"AAPL\"", before, StringComparison.Ordinal);
         Assert.Equal([1L], await place.Jobs.QueryAsync<long>("SELECT id FROM job_executions", null, CancellationToken.None));
-        Assert.Equal(["AAPL", "MSFT", "TSLA"], (await store.FindAsync(new(2026, 1, 8), CancellationToken.None))!.Analysis.Symbols.Select(symbol => symbol.Symbol));
+        Assert.Equal(["AAPL", "MSFT", "TSLA"], (await jobs.ListResultsAsync(1, CancellationToken.None)).Select(result => result.Symbol));
     }
 
     [SkippableTheory]
