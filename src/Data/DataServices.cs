@@ -12,6 +12,7 @@ using TraderHub.Core.Trading.Settings;
 using TraderHub.Core.Trading.SignIn;
 using TraderHub.Core.Trading.Snapshots;
 using TraderHub.Core.Trading.Traders;
+using TraderHub.Core.Worktime.SignIn;
 using TraderHub.Data.Ethereum;
 using TraderHub.Data.Jobs;
 using TraderHub.Data.KeyValue;
@@ -30,6 +31,7 @@ using TraderHub.Data.Upstream.Hyperliquid;
 using TraderHub.Data.Upstream.Hyperliquid.Asking;
 using TraderHub.Data.Upstream.Quotes;
 using TraderHub.Data.Worktime;
+using TraderHub.Data.Worktime.SignIn;
 
 namespace TraderHub.Data;
 
@@ -87,6 +89,12 @@ public static class DataServices
         .AddSingleton<IJobStatistics, SqlJobStatistics>()
         .AddSingleton<IReportRuns, SqlReportRuns>()
         .AddSingleton<IAnalysisStore, AnalysisStore>();
+
+    /// <summary>How developers sign in and stay signed in.</summary>
+    public static IServiceCollection AddDeveloperSignInData(this IServiceCollection services, SettingsReader settings) => services
+        .AddSingleton(DeveloperTokenOptions.Read(settings))
+        .AddSingleton<IDeveloperTokens, JwtDeveloperTokens>()
+        .AddSingleton<ITokenFamilies, SqlTokenFamilies>();
 
     /// <summary>Where prices come from.</summary>
     public static IServiceCollection AddQuotes(this IServiceCollection services, SettingsReader settings)
