@@ -65,7 +65,8 @@ public static class DataServices
 
     /// <summary>The trading module's repositories, and what operations keep beside them.</summary>
     public static IServiceCollection AddTradingData(this IServiceCollection services, SettingsReader settings) => services
-        .AddTradingRetention(settings)
+        .AddSingleton(RetentionOptions.Read(settings))
+        .AddTradingRetention()
         .AddSingleton<ISessionRepository, SqlSessionRepository>()
         .AddSingleton<INonceRepository, SqlNonceRepository>()
         .AddSingleton<ISignInCodeRepository, SqlSignInCodeRepository>()
@@ -83,6 +84,7 @@ public static class DataServices
 
     /// <summary>The jobs module's repositories.</summary>
     public static IServiceCollection AddJobsData(this IServiceCollection services) => services
+        .AddJobsRetention()
         .AddSingleton<IJobRepository, SqlJobRepository>()
         .AddSingleton<IJobRunLog, SqlJobRunLog>()
         .AddSingleton<IJobHistory, SqlJobHistory>()
