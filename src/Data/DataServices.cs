@@ -12,6 +12,7 @@ using TraderHub.Core.Trading.Settings;
 using TraderHub.Core.Trading.SignIn;
 using TraderHub.Core.Trading.Snapshots;
 using TraderHub.Core.Trading.Traders;
+using TraderHub.Core.Worktime.SignIn;
 using TraderHub.Data.Ethereum;
 using TraderHub.Data.Jobs;
 using TraderHub.Data.KeyValue;
@@ -30,6 +31,7 @@ using TraderHub.Data.Upstream.Hyperliquid;
 using TraderHub.Data.Upstream.Hyperliquid.Asking;
 using TraderHub.Data.Upstream.Quotes;
 using TraderHub.Data.Worktime;
+using TraderHub.Data.Worktime.SignIn;
 
 namespace TraderHub.Data;
 
@@ -63,7 +65,8 @@ public static class DataServices
 
     /// <summary>The trading module's repositories, and what operations keep beside them.</summary>
     public static IServiceCollection AddTradingData(this IServiceCollection services, SettingsReader settings) => services
-        .AddTradingRetention(settings)
+        .AddSingleton(RetentionOptions.Read(settings))
+        .AddTradingRetention()
         .AddSingleton<ISessionRepository, SqlSessionRepository>()
         .AddSingleton<INonceRepository, SqlNonceRepository>()
         .AddSingleton<ISignInCodeRepository, SqlSignInCodeRepository>()
@@ -81,12 +84,19 @@ public static class DataServices
 
     /// <summary>The jobs module's repositories.</summary>
     public static IServiceCollection AddJobsData(this IServiceCollection services) => services
+        .AddJobsRetention()
         .AddSingleton<IJobRepository, SqlJobRepository>()
         .AddSingleton<IJobRunLog, SqlJobRunLog>()
         .AddSingleton<IJobHistory, SqlJobHistory>()
         .AddSingleton<IJobStatistics, SqlJobStatistics>()
         .AddSingleton<IReportRuns, SqlReportRuns>()
         .AddSingleton<IAnalysisStore, AnalysisStore>();
+
+    /// <summary>How developers sign in and stay signed in.</summary>
+    public static IServiceCollection AddDeveloperSignInData(this IServiceCollection services, SettingsReader settings) => services
+        .AddSingleton(DeveloperTokenOptions.Read(settings))
+        .AddSingleton<IDeveloperTokens, JwtDeveloperTokens>()
+        .AddSingleton<ITokenFamilies, SqlTokenFamilies>();
 
     /// <summary>Where prices come from.</summary>
     public static IServiceCollection AddQuotes(this IServiceCollection services, SettingsReader settings)

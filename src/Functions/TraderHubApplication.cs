@@ -12,6 +12,7 @@ using TraderHub.Functions.Jobs;
 using TraderHub.Functions.Operations;
 using TraderHub.Functions.Pages;
 using TraderHub.Functions.Trading;
+using TraderHub.Functions.Worktime;
 
 namespace TraderHub.Functions;
 
@@ -28,6 +29,7 @@ public static class TraderHubApplication
         services.AddTrading(settings);
         services.AddJobs();
         services.AddReports(settings);
+        services.AddDeveloperSignIn(settings);
         services.AddOperations(settings);
         services.AddPages();
         services.AddDocumentation();

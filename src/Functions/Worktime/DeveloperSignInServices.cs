@@ -1,0 +1,13 @@
+using Microsoft.Extensions.DependencyInjection;
+using TraderHub.Core.Worktime.SignIn;
+using TraderHub.Data;
+using TraderHub.Data.Platform;
+
+namespace TraderHub.Functions.Worktime;
+
+internal static class DeveloperSignInServices
+{
+    public static void AddDeveloperSignIn(this IServiceCollection services, SettingsReader settings) => services
+        .AddDeveloperSignInData(settings)
+        .AddSingleton<IdentifyDeveloper>();
+}
