@@ -30,6 +30,7 @@ public static class TraderHubApplication
         services.AddJobs();
         services.AddReports(settings);
         services.AddDeveloperSignIn(settings);
+        services.AddTimeTracking(settings);
         services.AddOperations(settings);
         services.AddPages();
         services.AddDocumentation();
