@@ -27,6 +27,7 @@ using TraderHub.Data.Trading.Settings;
 using TraderHub.Data.Trading.SignIn;
 using TraderHub.Data.Trading.Snapshots;
 using TraderHub.Data.Trading.Traders;
+using TraderHub.Data.Upstream.GitHub;
 using TraderHub.Data.Upstream.Hyperliquid;
 using TraderHub.Data.Upstream.Hyperliquid.Asking;
 using TraderHub.Data.Upstream.Quotes;
@@ -93,10 +94,21 @@ public static class DataServices
         .AddSingleton<IAnalysisStore, AnalysisStore>();
 
     /// <summary>How developers sign in and stay signed in.</summary>
-    public static IServiceCollection AddDeveloperSignInData(this IServiceCollection services, SettingsReader settings) => services
-        .AddSingleton(DeveloperTokenOptions.Read(settings))
-        .AddSingleton<IDeveloperTokens, JwtDeveloperTokens>()
-        .AddSingleton<ITokenFamilies, SqlTokenFamilies>();
+    public static IServiceCollection AddDeveloperSignInData(this IServiceCollection services, SettingsReader settings)
+    {
+        // A redirect would carry the application's secret to wherever it points.
+        AddUpstream<GitHubTransport>(services, followsRedirects: false);
+        return services
+            .AddWorktimeRetention()
+            .AddSingleton(DeveloperTokenOptions.Read(settings))
+            .AddSingleton(GitHubOptions.Read(settings))
+            .AddSingleton<IGitHub, GitHubClient>()
+            .AddSingleton<IDeveloperTokens, JwtDeveloperTokens>()
+            .AddSingleton<IGitHubTokens, KeyValueGitHubTokens>()
+            .AddSingleton<IDeveloperRepository, SqlDeveloperRepository>()
+            .AddSingleton<IAuthStates, SqlAuthStates>()
+            .AddSingleton<ITokenFamilies, SqlTokenFamilies>();
+    }
 
     /// <summary>Where prices come from.</summary>
     public static IServiceCollection AddQuotes(this IServiceCollection services, SettingsReader settings)
@@ -138,10 +150,14 @@ public static class DataServices
         .AddSingleton<IExpiredKeys>(provider => provider.GetRequiredService<TStore>());
 
     /// <summary>What asks an upstream over HTTP. It has its own timeout, on the clock that tests can set.</summary>
-    private static void AddUpstream<T>(IServiceCollection services)
+    private static void AddUpstream<T>(IServiceCollection services, bool followsRedirects = true)
         where T : class => services
         .AddHttpClient<T>(http => http.Timeout = Timeout.InfiniteTimeSpan)
-        .UseSocketsHttpHandler((handler, _) => handler.PooledConnectionLifetime = TimeSpan.FromMinutes(2))
+        .UseSocketsHttpHandler((handler, _) =>
+        {
+            handler.PooledConnectionLifetime = TimeSpan.FromMinutes(2);
+            handler.AllowAutoRedirect = followsRedirects;
+        })
         .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
         .RemoveAllLoggers();
 }

@@ -9,5 +9,12 @@ internal static class DeveloperSignInServices
 {
     public static void AddDeveloperSignIn(this IServiceCollection services, SettingsReader settings) => services
         .AddDeveloperSignInData(settings)
-        .AddSingleton<IdentifyDeveloper>();
+        .AddSingleton<IdentifyDeveloper>()
+        .AddSingleton<BeginGitHubSignIn>()
+        .AddSingleton<FinishGitHubSignIn>()
+        .AddSingleton<SignInDeveloper>()
+        .AddSingleton<RefreshDeveloperToken>()
+        .AddSingleton<SignOutDeveloper>()
+        .AddSingleton<GitHubSignInSite>()
+        .AddSingleton<GitHubSignInAttempts>();
 }
