@@ -13,6 +13,7 @@ using TraderHub.Core.Trading.SignIn;
 using TraderHub.Core.Trading.Snapshots;
 using TraderHub.Core.Trading.Traders;
 using TraderHub.Core.Worktime.SignIn;
+using TraderHub.Core.Worktime.Webhooks;
 using TraderHub.Data.Ethereum;
 using TraderHub.Data.Jobs;
 using TraderHub.Data.KeyValue;
@@ -33,6 +34,7 @@ using TraderHub.Data.Upstream.Hyperliquid.Asking;
 using TraderHub.Data.Upstream.Quotes;
 using TraderHub.Data.Worktime;
 using TraderHub.Data.Worktime.SignIn;
+using TraderHub.Data.Worktime.Webhooks;
 
 namespace TraderHub.Data;
 
@@ -107,7 +109,9 @@ public static class DataServices
             .AddSingleton<IGitHubTokens, KeyValueGitHubTokens>()
             .AddSingleton<IDeveloperRepository, SqlDeveloperRepository>()
             .AddSingleton<IAuthStates, SqlAuthStates>()
-            .AddSingleton<ITokenFamilies, SqlTokenFamilies>();
+            .AddSingleton<ITokenFamilies, SqlTokenFamilies>()
+            .AddSingleton<IWebhookDeliveries, SqlWebhookDeliveries>()
+            .AddSingleton<IReviewSessions, SqlReviewSessions>();
     }
 
     /// <summary>Where prices come from.</summary>

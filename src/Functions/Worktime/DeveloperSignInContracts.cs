@@ -68,10 +68,16 @@ public sealed record DeveloperStatus(bool Authenticated, DeveloperAnswer? User, 
     }
 }
 
-/// <summary>Reads and writes what developers sign in with.</summary>
+/// <summary>The answer of <c>POST /api/webhooks/github</c>.</summary>
+/// <param name="Status"><c>done</c>, <c>repeated</c> for a delivery that was done before, <c>pong</c>, or <c>ignored</c>.</param>
+/// <param name="SessionsEnded">How many reviews ended.</param>
+public sealed record DeliveryAnswer(string Status, int SessionsEnded = 0);
+
+/// <summary>Reads and writes what developers sign in with, and what GitHub is told.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(GitHubSignIn))]
 [JsonSerializable(typeof(GitHubSignInAnswer))]
 [JsonSerializable(typeof(TokenAnswer))]
 [JsonSerializable(typeof(DeveloperStatus))]
+[JsonSerializable(typeof(DeliveryAnswer))]
 internal sealed partial class DeveloperSignInJson : JsonSerializerContext;

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using TraderHub.Core.Worktime.SignIn;
+using TraderHub.Core.Worktime.Webhooks;
 using TraderHub.Data;
 using TraderHub.Data.Platform;
 
@@ -15,6 +16,7 @@ internal static class DeveloperSignInServices
         .AddSingleton<SignInDeveloper>()
         .AddSingleton<RefreshDeveloperToken>()
         .AddSingleton<SignOutDeveloper>()
+        .AddSingleton<EndReviews>()
         .AddSingleton<GitHubSignInSite>()
         .AddSingleton<GitHubSignInAttempts>();
 }

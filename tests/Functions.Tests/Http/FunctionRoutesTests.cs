@@ -40,6 +40,7 @@ public sealed class FunctionRoutesTests
         ["IssueNonce"] = [("POST", "/api/auth/nonce")],
         ["ListJobs"] = [("GET", "/api/v1/jobs/history")],
         ["ListJobStages"] = [("GET", "/api/v1/jobs/17/stages"), ("GET", "/api/v1/jobs/abc/stages")],
+        ["ReceiveGitHubEvent"] = [("POST", "/api/webhooks/github")],
         ["RefreshDeveloperToken"] = [("POST", "/auth/refresh")],
         ["ReplaceSettings"] = [("PUT", "/api/settings")],
         ["SetTimezone"] = [("POST", "/api/timezone")],
