@@ -32,6 +32,9 @@ public enum ErrorKind
 
     /// <summary>The thing was changed after the caller read it.</summary>
     Stale,
+
+    /// <summary>Each field is what it should be; together they break a rule.</summary>
+    RuleBroken,
 }
 
 /// <summary>An expected refusal. Outages and bugs are exceptions instead.</summary>

@@ -19,6 +19,15 @@ public sealed class FieldErrors
         ofField.Add(message);
     }
 
+    /// <summary>Notes a problem unless a condition holds, or the field has one already, such as that it is missing.</summary>
+    public void Require(bool condition, string field, string message)
+    {
+        if (!condition && !Contains(field))
+        {
+            Add(field, message);
+        }
+    }
+
     /// <summary>Whether a field has a problem.</summary>
     public bool Contains(string field) => messages.ContainsKey(field);
 

@@ -78,6 +78,14 @@ public abstract partial class ModuleDatabase : IAsyncDisposable
         Func<Task<T>> body, CancellationToken cancellationToken, [CallerMemberName] string operation = "") =>
         GuardAsync(operation, () => engine.InTransactionAsync(body, cancellationToken));
 
+    /// <summary>
+    /// Runs work of several statements as one transaction, on the connection itself: on SQLite all of it on the writer's thread, so that nobody waits for
+    /// steps that come one by one. It must not wait for anything else. Inside another transaction it joins that one.
+    /// </summary>
+    /// <exception cref="StorageException">The database refused; nothing was written.</exception>
+    internal Task<T> WriteAsync<T>(Func<SqlSession, Task<T>> work, CancellationToken cancellationToken, [CallerMemberName] string operation = "") =>
+        GuardAsync(operation, () => engine.WriteAsync(work, cancellationToken));
+
     /// <summary>Makes the place that the tables stand in: the folder and file, or the schema.</summary>
     /// <exception cref="StorageException">It cannot be made.</exception>
     public Task PrepareAsync(CancellationToken cancellationToken) => GuardAsync(

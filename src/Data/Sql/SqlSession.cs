@@ -9,13 +9,12 @@ internal sealed record SqlSession(DbConnection Connection, DbTransaction? Transa
     /// <summary>The compiled statements of the connection; null where the driver keeps them, or nobody does.</summary>
     public PreparedCommands? Commands { get; init; }
 
-    /// <summary>Rows read by hand, with a statement that the connection keeps.</summary>
-    public async Task<IReadOnlyList<T>> ReadAsync<T>(string sql, IReadOnlyList<SqlParameter> parameters, Func<DbDataReader, T> read)
-    {
-        var command = Commands?.Get(sql) ?? NewCommand(sql);
-        try
+    /// <summary>Rows read by hand, with a statement that the connection keeps. Of several statements, separated by semicolons, the one that answers rows is read.</summary>
+    public Task<IReadOnlyList<T>> ReadAsync<T>(string sql, IReadOnlyList<SqlParameter> parameters, Func<DbDataReader, T> read) => UseAsync(
+        sql,
+        parameters,
+        async command =>
         {
-            SetParameters(command, parameters);
             await using var reader = await command.ExecuteReaderAsync(CancellationToken);
             var rows = new List<T>();
             while (await reader.ReadAsync(CancellationToken))
@@ -23,7 +22,27 @@ internal sealed record SqlSession(DbConnection Connection, DbTransaction? Transa
                 rows.Add(read(reader));
             }
 
-            return rows;
+            return (IReadOnlyList<T>)rows;
+        });
+
+    /// <summary>Runs a statement that writes and that the connection keeps.</summary>
+    public Task<int> WriteAsync(string sql, IReadOnlyList<SqlParameter> parameters) =>
+        UseAsync(sql, parameters, command => command.ExecuteNonQueryAsync(CancellationToken));
+
+    public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters) =>
+        (await Connection.QueryAsync<T>(Command(sql, parameters))).AsList();
+
+    public Task<T?> FindAsync<T>(string sql, object? parameters) => Connection.QuerySingleOrDefaultAsync<T>(Command(sql, parameters));
+
+    public Task<int> ExecuteAsync(string sql, object? parameters) => Connection.ExecuteAsync(Command(sql, parameters));
+
+    private async Task<T> UseAsync<T>(string sql, IReadOnlyList<SqlParameter> parameters, Func<DbCommand, Task<T>> use)
+    {
+        var command = Commands?.Get(sql) ?? NewCommand(sql);
+        try
+        {
+            SetParameters(command, parameters);
+            return await use(command);
         }
         finally
         {
@@ -33,13 +52,6 @@ internal sealed record SqlSession(DbConnection Connection, DbTransaction? Transa
             }
         }
     }
-
-    public async Task<IReadOnlyList<T>> QueryAsync<T>(string sql, object? parameters) =>
-        (await Connection.QueryAsync<T>(Command(sql, parameters))).AsList();
-
-    public Task<T?> FindAsync<T>(string sql, object? parameters) => Connection.QuerySingleOrDefaultAsync<T>(Command(sql, parameters));
-
-    public Task<int> ExecuteAsync(string sql, object? parameters) => Connection.ExecuteAsync(Command(sql, parameters));
 
     private CommandDefinition Command(string sql, object? parameters) => new(sql, parameters, Transaction, cancellationToken: CancellationToken);
 

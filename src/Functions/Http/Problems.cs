@@ -72,6 +72,7 @@ internal static class Problems
         ErrorKind.Conflict => StatusCodes.Status409Conflict,
         ErrorKind.TooLarge => StatusCodes.Status413PayloadTooLarge,
         ErrorKind.Stale => StatusCodes.Status412PreconditionFailed,
+        ErrorKind.RuleBroken => StatusCodes.Status422UnprocessableEntity,
         ErrorKind.UnsupportedMediaType => StatusCodes.Status415UnsupportedMediaType,
         ErrorKind.TooManyRequests => StatusCodes.Status429TooManyRequests,
         _ => throw new UnreachableException($"No status for {kind}."),

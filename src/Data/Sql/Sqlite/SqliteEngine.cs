@@ -49,7 +49,7 @@ internal sealed class SqliteEngine : ISqlEngine
             return await body();
         }
 
-        var unit = new SqliteUnit();
+        var unit = new SqliteUnit(writer);
         var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var result = RunBodyAsync(body, unit, begun.Task);
         try
@@ -83,12 +83,12 @@ internal sealed class SqliteEngine : ISqlEngine
         file.ClosePool();
     }
 
-    private static T InTransaction<T>(SqliteConnection connection, Func<SqlSession, Task<T>> work, CancellationToken cancellationToken)
+    private T InTransaction<T>(SqliteConnection connection, Func<SqlSession, Task<T>> work, CancellationToken cancellationToken)
     {
         SqliteTransactions.Begin(connection, cancellationToken);
         try
         {
-            var result = SqliteFile.Run(connection, work, cancellationToken);
+            var result = SqliteFile.Run(connection, work, cancellationToken, writer.Commands);
             SqliteTransactions.Commit(connection);
             return result;
         }

@@ -6,14 +6,14 @@ namespace TraderHub.Data.Sql.Sqlite;
 /// <summary>
 /// A transaction whose statements come one by one from a body that runs elsewhere. While it lasts, the writer thread serves this unit alone.
 /// </summary>
-internal sealed class SqliteUnit
+internal sealed class SqliteUnit(SqliteWriter writer)
 {
     private readonly BlockingCollection<SqliteJob> steps = [];
 
     /// <summary>Runs a statement of the body on the writer thread.</summary>
     public Task<T> RunAsync<T>(Func<SqlSession, Task<T>> work, CancellationToken cancellationToken)
     {
-        var job = new SqliteJob<T>(connection => SqliteFile.Run(connection, work, cancellationToken), cancellationToken);
+        var job = new SqliteJob<T>(connection => SqliteFile.Run(connection, work, cancellationToken, writer.Commands), cancellationToken);
         steps.Add(job, CancellationToken.None);
         return job.Completion;
     }

@@ -14,6 +14,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
     private readonly TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly SqliteFile file;
     private SqliteConnection? connection;
+    private PreparedCommands? commands;
     private int disposed;
 
     public SqliteWriter(SqliteFile file)
@@ -29,6 +30,9 @@ internal sealed class SqliteWriter : IAsyncDisposable
         queue.Add(job, CancellationToken.None);
         return job.Completion;
     }
+
+    /// <summary>The compiled statements of the writer's connection, for work on its thread.</summary>
+    public PreparedCommands Commands => commands ??= new(Open());
 
     /// <summary>Finishes the queued jobs and closes the connection.</summary>
     public async ValueTask DisposeAsync()
@@ -58,6 +62,7 @@ internal sealed class SqliteWriter : IAsyncDisposable
 
     private void Close()
     {
+        commands?.Dispose();
         try
         {
             connection?.Execute("PRAGMA optimize; PRAGMA wal_checkpoint(TRUNCATE);");
