@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using TraderHub.Core.Jobs;
 using TraderHub.Core.Jobs.Analysis;
 using TraderHub.Core.Jobs.Quotes;
@@ -12,6 +13,7 @@ using TraderHub.Core.Trading.Settings;
 using TraderHub.Core.Trading.SignIn;
 using TraderHub.Core.Trading.Snapshots;
 using TraderHub.Core.Trading.Traders;
+using TraderHub.Core.Worktime.Sessions;
 using TraderHub.Core.Worktime.SignIn;
 using TraderHub.Core.Worktime.Webhooks;
 using TraderHub.Data.Ethereum;
@@ -33,6 +35,7 @@ using TraderHub.Data.Upstream.Hyperliquid;
 using TraderHub.Data.Upstream.Hyperliquid.Asking;
 using TraderHub.Data.Upstream.Quotes;
 using TraderHub.Data.Worktime;
+using TraderHub.Data.Worktime.Sessions;
 using TraderHub.Data.Worktime.SignIn;
 using TraderHub.Data.Worktime.Webhooks;
 
@@ -100,6 +103,8 @@ public static class DataServices
     {
         // A redirect would carry the application's secret to wherever it points.
         AddUpstream<GitHubTransport>(services, followsRedirects: false);
+        services.TryAddSingleton<ITimeSessionRepository, SqlTimeSessionRepository>();
+        services.TryAddSingleton<ITimeSessionHistory, SqlTimeSessionHistory>();
         return services
             .AddWorktimeRetention()
             .AddSingleton(DeveloperTokenOptions.Read(settings))
@@ -110,8 +115,7 @@ public static class DataServices
             .AddSingleton<IDeveloperRepository, SqlDeveloperRepository>()
             .AddSingleton<IAuthStates, SqlAuthStates>()
             .AddSingleton<ITokenFamilies, SqlTokenFamilies>()
-            .AddSingleton<IWebhookDeliveries, SqlWebhookDeliveries>()
-            .AddSingleton<IReviewSessions, SqlReviewSessions>();
+            .AddSingleton<IWebhookDeliveries, SqlWebhookDeliveries>();
     }
 
     /// <summary>Where prices come from.</summary>

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.WebUtilities;
 using NodaTime;
 using NodaTime.Text;
 using TraderHub.Core.Platform;
+using TraderHub.Core.Worktime;
 using TraderHub.Core.Worktime.Webhooks;
 
 namespace TraderHub.Functions.Worktime;
@@ -31,7 +32,7 @@ internal static class GitHubEvent
             return TextOf(Child(repository, "owner"), "login") is { } owner
                 && TextOf(repository, "name") is { } name
                 && Child(pullRequest, "number") is { ValueKind: JsonValueKind.Number } number && number.TryGetInt64(out var id) && id > 0
-                ? new ClosedPullRequest(owner, name, id, ClosedAt(pullRequest) ?? now)
+                ? new ClosedPullRequest(new PullRequest(owner, name, id), ClosedAt(pullRequest) ?? now)
                 : NotValid;
         }
         catch (JsonException)

@@ -41,6 +41,7 @@ public sealed class GitHubWebhookTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal("""{"status":"done","sessions_ended":2}""", await response.Content.ReadAsStringAsync());
+        Assert.Equal([1800, 1800], host.Query<long>("SELECT total_duration_seconds FROM daily_stats", "worktime"));
         Assert.Equal(
             ["1 completed 2026-11-21T09:30:00.000Z 1800", "2 completed 2026-11-21T09:30:00.000Z 1800"],
             host.Query<string>("SELECT user_id || ' ' || status || ' ' || end_time || ' ' || duration_seconds FROM time_sessions WHERE status <> 'active' ORDER BY id", "worktime"));
@@ -159,7 +160,7 @@ public sealed class GitHubWebhookTests : IAsyncLifetime
     [Theory]
     [InlineData("2026-11-22T00:00:00Z", "2026-11-21T09:40:00.000Z")]
     [InlineData("yesterday", "2026-11-21T09:40:00.000Z")]
-    [InlineData("2026-11-21T08:00:00Z", "2026-11-21T09:00:00.000Z")]
+    [InlineData("2026-11-21T08:00:00Z", "2026-11-21T09:40:00.000Z")]
     public async Task AReview_EndsNeitherInTheFutureNorBeforeItBegan(string closedAt, string end)
     {
         await DeliverAsync(Closed.Replace("2026-11-21T09:30:00Z", closedAt, StringComparison.Ordinal));
@@ -196,8 +197,8 @@ public sealed class GitHubWebhookTests : IAsyncLifetime
 
     private void AddSession(long developer, string owner, string name, int number) => host.Execute(
         $"""
-        INSERT INTO time_sessions (user_id, repo_owner, repo_name, pr_number, start_time, status, created_at)
-        VALUES ({developer}, '{owner}', '{name}', {number}, '2026-11-21T09:00:00.000Z', 'active', '{host.Clock.GetInstant().ToIso()}')
+        INSERT INTO time_sessions (user_id, repo_owner, repo_name, pr_number, start_time, last_seen_at, status, created_at)
+        VALUES ({developer}, '{owner}', '{name}', {number}, '2026-11-21T09:00:00.000Z', '2026-11-21T09:00:00.000Z', 'active', '{host.Clock.GetInstant().ToIso()}')
         """,
         "worktime");
 
