@@ -8,7 +8,7 @@ using TraderHub.LocalHost.Demo.Simulated;
 
 namespace TraderHub.LocalHost.Demo;
 
-/// <summary>The developer of the demo, signed in.</summary>
+/// <summary>The developer of the demo, signed in; always the same one.</summary>
 /// <param name="Id">The developer's number here.</param>
 /// <param name="Name">The developer's name at the simulated GitHub.</param>
 /// <param name="Token">The token of the sign-in.</param>
