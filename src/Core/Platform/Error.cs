@@ -46,6 +46,9 @@ public sealed record Error(ErrorKind Kind, string Code, string Detail)
     /// <summary>The problems of single fields, by field name (a path such as <c>periods[0].start</c>); empty when none is to blame.</summary>
     public IReadOnlyDictionary<string, string[]> Fields { get; init; } = new Dictionary<string, string[]>();
 
+    /// <summary>What another system said of it, in its own words, for clients that know them; empty when none did.</summary>
+    public IReadOnlyDictionary<string, string> Details { get; init; } = new Dictionary<string, string>();
+
     /// <summary>How long to wait before trying again; null when that would not help.</summary>
     public TimeSpan? RetryAfter { get; init; }
 

@@ -12,7 +12,7 @@ internal static class Refusals
 
     /// <summary>Nobody can sign in with GitHub on this server.</summary>
     public static Error NoDevelopers(string missing) => new(
-        ErrorKind.Forbidden, "DEVELOPERS_NOT_CONFIGURED", $"This is for developers who sign in with GitHub, and for that this server lacks: {missing}. An operator can set it.");
+        ErrorKind.Forbidden, "DEVELOPERS_NOT_CONFIGURED", $"Signing in with GitHub is closed here, because these settings are missing: {missing}. An operator can set them.");
 
     /// <summary>There is no operator on this server.</summary>
     public static Error NoOperator() => new(

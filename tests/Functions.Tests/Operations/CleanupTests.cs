@@ -31,6 +31,26 @@ public sealed class CleanupTests
     }
 
     [Fact]
+    public async Task CleanupOldData_ForgetsWhatDevelopersSignedInWith_OnceItHasEnded()
+    {
+        await using var host = await TestHost.StartAsync();
+        host.Execute(
+            $"""
+            INSERT INTO users (id, github_user_id, github_username, created_at, last_active) VALUES (1, '1', 'a', '', '');
+            INSERT INTO auth_states VALUES ('old', '', '', {Now - 1}), ('young', '', '', {Now + 1});
+            INSERT INTO token_families VALUES ('old', 1, '', NULL, 0, 0, {Now - 1}, NULL), ('young', 1, '', NULL, 0, 0, {Now + 1}, {Now - 1});
+            INSERT INTO webhook_deliveries VALUES ('old', '', 0, {Now - (30 * Day) - 1}), ('young', '', 0, {Now - (30 * Day) + 1});
+            """,
+            "worktime");
+
+        await CleanUpAsync(host);
+
+        Assert.All(
+            ["auth_states", "token_families", "webhook_deliveries"],
+            table => Assert.Equal(["young"], host.Query<string>($"SELECT id FROM {table}", "worktime")));
+    }
+
+    [Fact]
     public async Task CleanupOldData_DeletesWhatIsTooOldInBatches_AndNothingElse()
     {
         await using var host = await TestHost.StartAsync();

@@ -1,13 +1,11 @@
 using NodaTime;
 using TraderHub.Core.Worktime.SignIn;
+using TraderHub.Data.Sql;
 
 namespace TraderHub.Data.Worktime.SignIn;
 
 internal sealed class SqlTokenFamilies(WorktimeDatabase database) : ITokenFamilies
 {
-    private const string Columns =
-        "id AS Id, user_id AS DeveloperId, current_jti AS CurrentToken, previous_jti AS PreviousToken, issued_at AS IssuedAt, expires_at AS ExpiresAt";
-
     public Task AddAsync(TokenFamily family, CancellationToken cancellationToken)
     {
         const string Sql = """
@@ -24,21 +22,31 @@ internal sealed class SqlTokenFamilies(WorktimeDatabase database) : ITokenFamili
 
     public async Task<TokenFamily?> FindAsync(string id, Instant now, CancellationToken cancellationToken)
     {
-        const string Sql = $"SELECT {Columns} FROM token_families WHERE id = @Id AND revoked_at IS NULL AND expires_at > @Now";
+        // Every request of a developer asks this.
+        const string Sql = """
+            SELECT user_id, current_jti, previous_jti, issued_at, expires_at FROM token_families
+            WHERE id = @Id AND revoked_at IS NULL AND expires_at > @Now
+            """;
 
-        return Read(await database.FindAsync<FamilyRow>(Sql, new { Id = id, Now = now.ToUnixTimeSeconds() }, cancellationToken));
+        SqlParameter[] parameters = [SqlParameter.Text("@Id", id), SqlParameter.Number("@Now", now.ToUnixTimeSeconds())];
+        var rows = await database.ReadAsync(
+            Sql,
+            parameters,
+            row => new FamilyRow(id, row.GetInt64(0), row.GetString(1), row.GetNullableString(2), row.GetInt64(3), row.GetInt64(4)),
+            cancellationToken);
+        return rows is [var found] ? found.ToFamily() : null;
     }
 
     public async Task<TokenFamily?> TryRotateAsync(string id, string token, string next, Instant now, CancellationToken cancellationToken)
     {
-        const string Sql = $"""
+        const string Sql = """
             UPDATE token_families SET previous_jti = current_jti, current_jti = @Next, issued_at = @Now
             WHERE id = @Id AND current_jti = @Token AND revoked_at IS NULL AND expires_at > @Now
-            RETURNING {Columns}
+            RETURNING id AS Id, user_id AS DeveloperId, current_jti AS CurrentToken, previous_jti AS PreviousToken, issued_at AS IssuedAt, expires_at AS ExpiresAt
             """;
 
         var parameters = new { Id = id, Token = token, Next = next, Now = now.ToUnixTimeSeconds() };
-        return Read(await database.ExecuteReturningAsync<FamilyRow>(Sql, parameters, cancellationToken));
+        return (await database.ExecuteReturningAsync<FamilyRow>(Sql, parameters, cancellationToken))?.ToFamily();
     }
 
     public async Task<bool> RevokeAsync(string id, Instant now, CancellationToken cancellationToken)
@@ -57,9 +65,9 @@ internal sealed class SqlTokenFamilies(WorktimeDatabase database) : ITokenFamili
         return await database.FindAsync<long>(Sql, new { Developer = developer, Now = now.ToUnixTimeSeconds() }, cancellationToken) > 0;
     }
 
-    private static TokenFamily? Read(FamilyRow? row) => row is null
-        ? null
-        : new(row.Id, row.DeveloperId, row.CurrentToken, row.PreviousToken, Instant.FromUnixTimeSeconds(row.IssuedAt), Instant.FromUnixTimeSeconds(row.ExpiresAt));
-
-    private sealed record FamilyRow(string Id, long DeveloperId, string CurrentToken, string? PreviousToken, long IssuedAt, long ExpiresAt);
+    private sealed record FamilyRow(string Id, long DeveloperId, string CurrentToken, string? PreviousToken, long IssuedAt, long ExpiresAt)
+    {
+        public TokenFamily ToFamily() =>
+            new(Id, DeveloperId, CurrentToken, PreviousToken, Instant.FromUnixTimeSeconds(IssuedAt), Instant.FromUnixTimeSeconds(ExpiresAt));
+    }
 }
