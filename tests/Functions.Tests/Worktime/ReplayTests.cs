@@ -128,7 +128,7 @@ public sealed class ReplayTests : IAsyncLifetime
                 "422 DURATION_TOO_LONG", "422 START_UNKNOWN", "404 SESSION_NOT_FOUND", "409 CLIENT_ID_REUSED",
             ],
             results.Select(result => $"{result.GetProperty("status")} {(result.TryGetProperty("code", out var code) ? code.GetString() : null)}".TrimEnd()));
-        Assert.Equal(["client_id", "colour", "pr_number"], FieldsOf(results[1]));
+        Assert.Equal(["client_id", "colour", "pr_number", "start_time"], FieldsOf(results[1]));
         Assert.Equal(["action", "client_id", "start_time"], FieldsOf(results[2]));
         Assert.Equal(1, (await developer.GetAsync("/api/time-sessions")).GetProperty("total").GetInt64());
     }
@@ -168,6 +168,7 @@ public sealed class ReplayTests : IAsyncLifetime
     {
         var id = await developer.StartAsync();
         host.Clock.Advance(TimeSpan.FromHours(2));
+        developer = await Developer.SignInAsync(host);
 
         var answer = await developer.JsonAsync(
             HttpStatusCode.OK,
