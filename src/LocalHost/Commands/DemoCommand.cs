@@ -44,14 +44,21 @@ internal static class DemoCommand
             Url = arguments.GetValue(CommandLine.UrlsOption)!,
             ConfigureServices = services => services.AddSingleton<IssueSignInCode>().AddSingleton(DemoLinkCommand.Hint(arguments)),
         };
-        return await HostRun.RunAsync(options, arguments, (host, output) => PresentAsync(host, upstreams, wallet, directory, arguments, output));
+        return await HostRun.RunAsync(
+            options,
+            arguments,
+            async (host, output) =>
+            {
+                var developer = await DemoDeveloper.SignInAsync(host.Address, upstreams.GitHub, CancellationToken.None);
+                await DemoReviews.MakeAsync(settings, developer.Id, clock.GetInstant(), CancellationToken.None);
+                await PresentAsync(host, developer, wallet, directory, arguments, output);
+            });
     }
 
     private static async Task PresentAsync(
-        EmbeddedHost host, DemoUpstreams upstreams, DemoWallet wallet, string directory, ParseResult arguments, TextWriter output)
+        EmbeddedHost host, DemoDeveloper developer, DemoWallet wallet, string directory, ParseResult arguments, TextWriter output)
     {
         var trader = await DemoTrader.SignInAsync(host.Address, wallet, CancellationToken.None);
-        var developer = await DemoDeveloper.SignInAsync(host.Address, upstreams.GitHub, CancellationToken.None);
         host.Services.GetRequiredService<TimerHost>().Listeners.Single(timer => timer.Name == nameof(CaptureSnapshots)).RequestRun();
 
         var code = await host.Services.GetRequiredService<IssueSignInCode>().ExecuteAsync(wallet.Address, CancellationToken.None);

@@ -14,11 +14,11 @@ internal sealed partial class DemoGuide(Uri address, DemoTrader trader, DemoDeve
 
     private string[] Commands =>
     [
-        $"curl {Root}/api/health",
         $"curl {Authorization} {Root}/api/balance",
         $"curl {Authorization} -X PATCH -H 'Content-Type: application/json' -d '{{\"timezone\":{{\"zoneId\":\"Asia/Kathmandu\"}},\"dailyTarget\":{{\"targetPercentage\":2}}}}' {Root}/api/settings",
         $"curl '{Root}/api/v1/reports/end-of-day?date={DemoHistory.LastDay(TimeProvider.System.GetInstant())}'",
         $"curl {Authorization} {Root}/api/overview",
+        $"curl -H 'Authorization: Bearer {developer.Token}' '{Root}/api/stats/daily?days=7'",
     ];
 
     /// <summary>The accounts that belong to nobody here, by kind: anybody may ask the exchange about them.</summary>
@@ -39,8 +39,7 @@ internal sealed partial class DemoGuide(Uri address, DemoTrader trader, DemoDeve
 
         output.WriteLine();
         output.WriteLine($"Its account is one of several that the exchange simulates; demo --account takes another: {string.Join(", ", SimulatedAccounts.Kinds)}.");
-        output.WriteLine($"A simulated developer, {developer.Name}, has signed in with a simulated GitHub; {Root}/auth/github/login does the same in a browser. The token, for an hour:");
-        output.WriteLine(developer.Token);
+        output.WriteLine($"A simulated developer, {developer.Name}, has two months of reviews and has signed in with a simulated GitHub, for an hour (the last command has its token); {Root}/auth/github/login does the same in a browser.");
         output.WriteLine($"The timer CaptureSnapshots runs now; its rows are in {Path.Combine(directory, "trading.db")}, table position_snapshots.");
         output.WriteLine();
     }
