@@ -4,7 +4,6 @@ DROP TABLE session_audit;
 DROP TABLE session_aliases;
 DROP INDEX idx_time_sessions_days;
 DROP INDEX idx_time_sessions_repo_days;
-DROP INDEX idx_time_sessions_seen;
 DROP INDEX idx_time_sessions_review;
 DROP INDEX idx_time_sessions_list;
 DROP INDEX uq_time_sessions_client;

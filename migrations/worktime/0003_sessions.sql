@@ -30,7 +30,6 @@ CREATE UNIQUE INDEX uq_time_sessions_active
 CREATE UNIQUE INDEX uq_time_sessions_client ON time_sessions (user_id, client_id) WHERE client_id IS NOT NULL;
 CREATE INDEX idx_time_sessions_list ON time_sessions (user_id, created_at, id);
 CREATE INDEX idx_time_sessions_review ON time_sessions (lower(repo_owner), lower(repo_name), pr_number) WHERE status = 'active';
-CREATE INDEX idx_time_sessions_seen ON time_sessions (last_seen_at) WHERE status = 'active';
 
 -- What a day's total is recomputed from, and what the statistics by day and pull request are.
 CREATE INDEX idx_time_sessions_repo_days

@@ -9,6 +9,9 @@ namespace TraderHub.Data.Worktime.Sessions;
 
 internal sealed class SqlTimeSessionRepository(WorktimeDatabase database, TimeProvider clock) : ITimeSessionRepository
 {
+    internal const string Abandon =
+        "UPDATE time_sessions SET status = 'abandoned', end_time = last_seen_at WHERE status = 'active' AND last_seen_at <= @LastSeenBy";
+
     public Task<TimeSession?> TryStartAsync(long developer, TimeSession session, CancellationToken cancellationToken)
     {
         // Most starts are this one statement: whatever is in the way keeps it from writing, and then somebody looks at what it was.
@@ -82,12 +85,8 @@ internal sealed class SqlTimeSessionRepository(WorktimeDatabase database, TimePr
             cancellationToken);
     }
 
-    public Task<int> AbandonAsync(Instant lastSeenBy, CancellationToken cancellationToken)
-    {
-        const string Sql = "UPDATE time_sessions SET status = 'abandoned', end_time = last_seen_at WHERE status = 'active' AND last_seen_at <= @LastSeenBy";
-
-        return database.ExecuteAsync(Sql, new { LastSeenBy = lastSeenBy }, cancellationToken);
-    }
+    public Task<int> AbandonAsync(Instant lastSeenBy, CancellationToken cancellationToken) =>
+        database.ExecuteAsync(Abandon, new { LastSeenBy = lastSeenBy }, cancellationToken);
 
     /// <summary>What became of a change; null when something came between.</summary>
     private async Task<Result<StoredSession>?> TryChangeAsync(SqlSession sql, long developer, SessionKey key, SessionRule rule)
