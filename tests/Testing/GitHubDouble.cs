@@ -60,7 +60,11 @@ public sealed class GitHubDouble : IAsyncDisposable
         var code = RandomNumberGenerator.GetHexString(20, lowercase: true);
         var user = new JsonObject
         {
-            ["id"] = userId, ["login"] = login, ["avatar_url"] = $"https://avatars.example.com/u/{userId}", ["email"] = email, ["type"] = "User",
+            ["id"] = userId,
+            ["login"] = login,
+            ["avatar_url"] = $"https://avatars.example.com/u/{userId}",
+            ["email"] = email,
+            ["type"] = "User",
         };
         codes[code] = new(user.ToJsonString(), challenge, redirectUri);
         return code;
