@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using TraderHub.Core.Jobs;
 using TraderHub.Core.Jobs.Analysis;
 using TraderHub.Core.Jobs.Quotes;
@@ -13,7 +12,6 @@ using TraderHub.Core.Trading.Settings;
 using TraderHub.Core.Trading.SignIn;
 using TraderHub.Core.Trading.Snapshots;
 using TraderHub.Core.Trading.Traders;
-using TraderHub.Core.Worktime.Sessions;
 using TraderHub.Core.Worktime.SignIn;
 using TraderHub.Core.Worktime.Webhooks;
 using TraderHub.Data.Ethereum;
@@ -35,7 +33,6 @@ using TraderHub.Data.Upstream.Hyperliquid;
 using TraderHub.Data.Upstream.Hyperliquid.Asking;
 using TraderHub.Data.Upstream.Quotes;
 using TraderHub.Data.Worktime;
-using TraderHub.Data.Worktime.Sessions;
 using TraderHub.Data.Worktime.SignIn;
 using TraderHub.Data.Worktime.Webhooks;
 
@@ -103,8 +100,6 @@ public static class DataServices
     {
         // A redirect would carry the application's secret to wherever it points.
         AddUpstream<GitHubTransport>(services, followsRedirects: false);
-        services.TryAddSingleton<ITimeSessionRepository, SqlTimeSessionRepository>();
-        services.TryAddSingleton<ITimeSessionHistory, SqlTimeSessionHistory>();
         return services
             .AddWorktimeRetention()
             .AddSingleton(DeveloperTokenOptions.Read(settings))
