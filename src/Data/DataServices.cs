@@ -12,6 +12,8 @@ using TraderHub.Core.Trading.Settings;
 using TraderHub.Core.Trading.SignIn;
 using TraderHub.Core.Trading.Snapshots;
 using TraderHub.Core.Trading.Traders;
+using TraderHub.Core.Worktime.SignIn;
+using TraderHub.Core.Worktime.Webhooks;
 using TraderHub.Data.Ethereum;
 using TraderHub.Data.Jobs;
 using TraderHub.Data.KeyValue;
@@ -27,10 +29,13 @@ using TraderHub.Data.Trading.Settings;
 using TraderHub.Data.Trading.SignIn;
 using TraderHub.Data.Trading.Snapshots;
 using TraderHub.Data.Trading.Traders;
+using TraderHub.Data.Upstream.GitHub;
 using TraderHub.Data.Upstream.Hyperliquid;
 using TraderHub.Data.Upstream.Hyperliquid.Asking;
 using TraderHub.Data.Upstream.Quotes;
 using TraderHub.Data.Worktime;
+using TraderHub.Data.Worktime.SignIn;
+using TraderHub.Data.Worktime.Webhooks;
 
 namespace TraderHub.Data;
 
@@ -65,7 +70,8 @@ public static class DataServices
 
     /// <summary>The trading module's repositories, and what operations keep beside them.</summary>
     public static IServiceCollection AddTradingData(this IServiceCollection services, SettingsReader settings) => services
-        .AddTradingRetention(settings)
+        .AddSingleton(RetentionOptions.Read(settings))
+        .AddTradingRetention()
         .AddSingleton<ISessionRepository, SqlSessionRepository>()
         .AddSingleton<INonceRepository, SqlNonceRepository>()
         .AddSingleton<ISignInCodeRepository, SqlSignInCodeRepository>()
@@ -83,12 +89,31 @@ public static class DataServices
 
     /// <summary>The jobs module's repositories.</summary>
     public static IServiceCollection AddJobsData(this IServiceCollection services) => services
+        .AddJobsRetention()
         .AddSingleton<IJobRepository, SqlJobRepository>()
         .AddSingleton<IJobRunLog, SqlJobRunLog>()
         .AddSingleton<IJobHistory, SqlJobHistory>()
         .AddSingleton<IJobStatistics, SqlJobStatistics>()
         .AddSingleton<IReportRuns, SqlReportRuns>()
         .AddSingleton<IAnalysisStore, AnalysisStore>();
+
+    /// <summary>How developers sign in and stay signed in.</summary>
+    public static IServiceCollection AddDeveloperSignInData(this IServiceCollection services, SettingsReader settings)
+    {
+        // A redirect would carry the application's secret to wherever it points.
+        AddUpstream<GitHubTransport>(services, followsRedirects: false);
+        return services
+            .AddWorktimeRetention()
+            .AddSingleton(DeveloperTokenOptions.Read(settings))
+            .AddSingleton(GitHubOptions.Read(settings))
+            .AddSingleton<IGitHub, GitHubClient>()
+            .AddSingleton<IDeveloperTokens, JwtDeveloperTokens>()
+            .AddSingleton<IGitHubTokens, KeyValueGitHubTokens>()
+            .AddSingleton<IDeveloperRepository, SqlDeveloperRepository>()
+            .AddSingleton<IAuthStates, SqlAuthStates>()
+            .AddSingleton<ITokenFamilies, SqlTokenFamilies>()
+            .AddSingleton<IWebhookDeliveries, SqlWebhookDeliveries>();
+    }
 
     /// <summary>Where prices come from.</summary>
     public static IServiceCollection AddQuotes(this IServiceCollection services, SettingsReader settings)
@@ -130,10 +155,14 @@ public static class DataServices
         .AddSingleton<IExpiredKeys>(provider => provider.GetRequiredService<TStore>());
 
     /// <summary>What asks an upstream over HTTP. It has its own timeout, on the clock that tests can set.</summary>
-    private static void AddUpstream<T>(IServiceCollection services)
+    private static void AddUpstream<T>(IServiceCollection services, bool followsRedirects = true)
         where T : class => services
         .AddHttpClient<T>(http => http.Timeout = Timeout.InfiniteTimeSpan)
-        .UseSocketsHttpHandler((handler, _) => handler.PooledConnectionLifetime = TimeSpan.FromMinutes(2))
+        .UseSocketsHttpHandler((handler, _) =>
+        {
+            handler.PooledConnectionLifetime = TimeSpan.FromMinutes(2);
+            handler.AllowAutoRedirect = followsRedirects;
+        })
         .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
         .RemoveAllLoggers();
 }

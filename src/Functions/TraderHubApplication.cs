@@ -13,6 +13,7 @@ using TraderHub.Functions.Jobs;
 using TraderHub.Functions.Operations;
 using TraderHub.Functions.Pages;
 using TraderHub.Functions.Trading;
+using TraderHub.Functions.Worktime;
 
 namespace TraderHub.Functions;
 
@@ -30,6 +31,8 @@ public static class TraderHubApplication
         services.AddTrading(settings);
         services.AddJobs();
         services.AddReports(settings);
+        services.AddDeveloperSignIn(settings);
+        services.AddTimeTracking(settings);
         services.AddOperations(settings);
         services.AddPages();
         services.AddDocumentation();

@@ -35,6 +35,10 @@ internal sealed class BenchRun(BenchOptions options, string work, TimeProvider c
     public Task<ServerProcess> StartHistoryAppAsync(string data, CancellationToken cancellationToken) => StartAsync(
         Path.Combine("history-app", "Bench.HistoryApp.dll"), ["--database", Path.Combine(Folder(data), "jobs.db")], [], cancellationToken);
 
+    /// <summary>Starts the app that writes sessions with one statement each: to a SQLite file, or to the PostgreSQL of a connection string.</summary>
+    public Task<ServerProcess> StartWriteAppAsync(string database, CancellationToken cancellationToken) =>
+        StartAsync(Path.Combine("write-app", "Bench.WriteApp.dll"), ["--database", database], [], cancellationToken);
+
     private Task<ServerProcess> StartAsync(
         string assembly, string[] arguments, (string Key, string Value)[] settings, CancellationToken cancellationToken) =>
         ServerProcess.StartAsync(

@@ -10,6 +10,7 @@ using NodaTime;
 using TraderHub.Core.Platform;
 using TraderHub.Core.Trading;
 using TraderHub.Core.Trading.SignIn;
+using TraderHub.Core.Worktime.SignIn;
 using TraderHub.LocalHost.Hosting;
 using TraderHub.Testing;
 
@@ -19,6 +20,8 @@ namespace TraderHub.Functions.Tests;
 internal sealed class TestHost : IAsyncDisposable
 {
     public const string AdminToken = "the-operators-secret-of-this-test";
+
+    public const string JwtSecret = "the-secret-that-signs-developers-tokens-of-this-test";
 
     public static readonly WalletAddress Trader = WalletAddress.Parse("0x5e9ee1089755c3435139848e47e6635505d5a13a");
 
@@ -83,6 +86,20 @@ internal sealed class TestHost : IAsyncDisposable
         return token;
     }
 
+    /// <summary>Signs a developer in whom GitHub knows by a number; the token is returned. The developer's id is in <c>users</c>.</summary>
+    public async Task<string> SignInDeveloperAsync(long gitHubUserId = 583231)
+    {
+        var now = Clock.GetInstant();
+        Execute($"""
+            INSERT INTO users (github_user_id, github_username, created_at, last_active)
+            VALUES ('{gitHubUserId}', 'developer-{gitHubUserId}', '{now.ToIso()}', '{now.ToIso()}') ON CONFLICT DO NOTHING
+            """, "worktime");
+        var id = Query<long>($"SELECT id FROM users WHERE github_user_id = '{gitHubUserId}'", "worktime").Single();
+        var family = TokenFamily.Begin(id, now);
+        await Services.GetRequiredService<ITokenFamilies>().AddAsync(family, CancellationToken.None);
+        return Services.GetRequiredService<IDeveloperTokens>().Write(family.ToToken($"{gitHubUserId}"));
+    }
+
     public Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string? body = null, params (string Name, string Value)[] headers)
     {
         var request = new HttpRequestMessage(method, path);
@@ -130,6 +147,7 @@ internal sealed class TestHost : IAsyncDisposable
         [
             new("Database:Directory", folder),
             new("Auth:AdminToken", AdminToken),
+            new("Auth:JwtSecret", JwtSecret),
             new("Hyperliquid:BaseUrl", options.Exchange?.Address.ToString() ?? "http://127.0.0.1:9"),
             new("Quotes:BaseUrl", options.Quotes?.Address.ToString() ?? "http://127.0.0.1:9"),
             new("Shutdown:DrainSeconds", "0"),

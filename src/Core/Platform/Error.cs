@@ -35,6 +35,9 @@ public enum ErrorKind
 
     /// <summary>It cannot be done now, and can be later.</summary>
     Unavailable,
+
+    /// <summary>Each field is what it should be; together they break a rule.</summary>
+    RuleBroken,
 }
 
 /// <summary>An expected refusal. Outages and bugs are exceptions instead.</summary>
@@ -45,6 +48,9 @@ public sealed record Error(ErrorKind Kind, string Code, string Detail)
 {
     /// <summary>The problems of single fields, by field name (a path such as <c>periods[0].start</c>); empty when none is to blame.</summary>
     public IReadOnlyDictionary<string, string[]> Fields { get; init; } = new Dictionary<string, string[]>();
+
+    /// <summary>What another system said of it, in its own words, for clients that know them; empty when none did.</summary>
+    public IReadOnlyDictionary<string, string> Details { get; init; } = new Dictionary<string, string>();
 
     /// <summary>How long to wait before trying again; null when that would not help.</summary>
     public TimeSpan? RetryAfter { get; init; }

@@ -8,6 +8,9 @@ public sealed class FieldErrors
     /// <summary>Whether no problem was found.</summary>
     public bool IsEmpty => messages.Count == 0;
 
+    /// <summary>The problems by field.</summary>
+    public IReadOnlyDictionary<string, string[]> Fields => messages.ToDictionary(named => named.Key, named => named.Value.ToArray());
+
     /// <summary>Notes a problem of a field.</summary>
     public void Add(string field, string message)
     {
@@ -17,6 +20,15 @@ public sealed class FieldErrors
         }
 
         ofField.Add(message);
+    }
+
+    /// <summary>Notes a problem unless a condition holds, or the field has one already, such as that it is missing.</summary>
+    public void Require(bool condition, string field, string message)
+    {
+        if (!condition && !Contains(field))
+        {
+            Add(field, message);
+        }
     }
 
     /// <summary>Whether a field has a problem.</summary>
@@ -33,5 +45,5 @@ public sealed class FieldErrors
     }
 
     /// <summary>The refusal with everything noted.</summary>
-    public Error ToError() => Error.InvalidFields(messages.ToDictionary(field => field.Key, field => field.Value.ToArray()));
+    public Error ToError() => Error.InvalidFields(Fields);
 }

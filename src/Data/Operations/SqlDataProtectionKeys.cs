@@ -6,8 +6,9 @@ using TraderHub.Data.Trading;
 namespace TraderHub.Data.Operations;
 
 /// <summary>
-/// The keys of ASP.NET Core's data protection, which sign what pages carry to themselves (rule A11). In the store, so that instances share them and
-/// restarts keep them. They sign nobody in: whoever reads them here could make a form's token, for which a browser's cookies would still be needed.
+/// The keys of ASP.NET Core's data protection, which sign what pages carry to themselves (rule A11) and encrypt GitHub's tokens (rule G5). In the store, so
+/// that instances share them and restarts keep them. They sign nobody in: whoever reads them here could make a form's token, for which a browser's cookies
+/// would still be needed, and could read GitHub's tokens with the key-value store beside, which is another store.
 /// </summary>
 public sealed class SqlDataProtectionKeys(TradingDatabase database, TimeProvider clock) : IXmlRepository
 {

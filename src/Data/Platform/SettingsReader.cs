@@ -9,6 +9,10 @@ namespace TraderHub.Data.Platform;
 /// </summary>
 public sealed class SettingsReader(IConfiguration configuration)
 {
+    private const string Extension = "chrome-extension://";
+
+    private const int ExtensionIdLength = 32;
+
     private readonly List<string> problems = [];
     private readonly SortedSet<string> keys = new(StringComparer.Ordinal);
 
@@ -95,13 +99,13 @@ public sealed class SettingsReader(IConfiguration configuration)
         return new Uri(defaultValue);
     }
 
-    /// <summary>Web origins separated by commas, each exact: scheme, host and port, nothing after.</summary>
+    /// <summary>Web origins separated by commas, each exact: scheme, host and port, nothing after; or an extension of Chrome, by its id.</summary>
     public IReadOnlySet<string> Origins(string key)
     {
         var texts = (Find(key) ?? string.Empty).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         foreach (var text in texts)
         {
-            if (!Uri.TryCreate(text, UriKind.Absolute, out var url) || url.GetLeftPart(UriPartial.Authority) != text)
+            if (!IsOrigin(text))
             {
                 Report(key, $"holds '{text}', which is not an exact origin (scheme, host and port, no path, lower-case)", "https://app.example.com");
             }
@@ -133,6 +137,12 @@ public sealed class SettingsReader(IConfiguration configuration)
             throw new InvalidSettingsException(problems);
         }
     }
+
+    private static bool IsOrigin(string text) => text.StartsWith(Extension, StringComparison.Ordinal)
+        ? text.Length == Extension.Length + ExtensionIdLength && !text.AsSpan(Extension.Length).ContainsAnyExceptInRange('a', 'p')
+        : Uri.TryCreate(text, UriKind.Absolute, out var url)
+            && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps)
+            && url.GetLeftPart(UriPartial.Authority) == text;
 
     private string? Find(string key)
     {

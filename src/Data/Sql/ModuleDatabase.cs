@@ -68,12 +68,6 @@ public abstract partial class ModuleDatabase : IAsyncDisposable
             return true;
         });
 
-    /// <summary>Runs work that writes much: all of it on one connection, in the transaction there is or in one of its own.</summary>
-    /// <exception cref="StorageException">The database refused; nothing was written.</exception>
-    internal Task<T> WriteAsync<T>(
-        Func<SqlSession, Task<T>> work, CancellationToken cancellationToken, [CallerMemberName] string operation = "") =>
-        GuardAsync(operation, () => engine.WriteAsync(work, cancellationToken));
-
     /// <summary>Runs a statement that writes; the number of rows it touched is returned once they are committed.</summary>
     /// <exception cref="StorageException">The database refused; nothing was written.</exception>
     public Task<int> ExecuteAsync(
@@ -94,6 +88,14 @@ public abstract partial class ModuleDatabase : IAsyncDisposable
     public Task<T> InTransactionAsync<T>(
         Func<Task<T>> body, CancellationToken cancellationToken, [CallerMemberName] string operation = "") =>
         GuardAsync(operation, () => engine.InTransactionAsync(body, cancellationToken));
+
+    /// <summary>
+    /// Runs work of several statements as one transaction, on the connection itself: on SQLite all of it on the writer's thread, so that nobody waits for
+    /// steps that come one by one. It must not wait for anything else. Inside another transaction it joins that one.
+    /// </summary>
+    /// <exception cref="StorageException">The database refused; nothing was written.</exception>
+    internal Task<T> WriteAsync<T>(Func<SqlSession, Task<T>> work, CancellationToken cancellationToken, [CallerMemberName] string operation = "") =>
+        GuardAsync(operation, () => engine.WriteAsync(work, cancellationToken));
 
     /// <summary>Makes the place that the tables stand in: the folder and file, or the schema.</summary>
     /// <exception cref="StorageException">It cannot be made.</exception>

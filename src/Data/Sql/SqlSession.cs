@@ -20,6 +20,24 @@ internal sealed record SqlSession(DbConnection Connection, DbTransaction? Transa
         return rows;
     }
 
+    /// <summary>Runs a statement that writes, which the connection keeps; how many rows it touched is returned.</summary>
+    public async Task<int> WriteAsync(string sql, IReadOnlyList<SqlParameter> parameters)
+    {
+        var command = Commands?.Get(sql) ?? NewCommand(sql);
+        try
+        {
+            SetParameters(command, parameters);
+            return await command.ExecuteNonQueryAsync(CancellationToken);
+        }
+        finally
+        {
+            if (Commands is null)
+            {
+                await command.DisposeAsync();
+            }
+        }
+    }
+
     /// <summary>Runs statements in their order, as many at a time as the driver takes.</summary>
     public async Task RunAsync(IReadOnlyList<SqlStatement> statements)
     {

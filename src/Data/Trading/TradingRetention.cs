@@ -1,8 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
-using TraderHub.Core.Operations;
 using TraderHub.Data.Operations;
-using TraderHub.Data.Platform;
 
 namespace TraderHub.Data.Trading;
 
@@ -43,19 +41,12 @@ internal static class TradingRetention
         """;
 
     /// <summary>Registers what <c>CleanupOldData</c> deletes, and after how long.</summary>
-    public static IServiceCollection AddTradingRetention(this IServiceCollection services, SettingsReader settings)
-    {
-        var history = Duration.FromDays(settings.WholeNumber("Trading:RetentionDays", 30, 1, 3650));
-        return services
-            .AddExpiring("position snapshots", Snapshots, history)
-            .AddExpiring("snapshot gaps", Gaps, history)
-            .AddExpiring("runs of timers", CronLogs, history)
-            .AddExpiring("sessions", Sessions, Duration.Zero)
-            .AddExpiring("nonces", Nonces, Duration.Zero)
-            .AddExpiring("sign-in codes", SignInCodes, Duration.Zero)
-            .AddExpiring("idempotency keys", IdempotencyKeys, Duration.FromHours(24));
-    }
-
-    private static IServiceCollection AddExpiring(this IServiceCollection services, string name, string sql, Duration keptFor) =>
-        services.AddSingleton<IExpiringRows>(provider => new SqlExpiringRows(name, provider.GetRequiredService<TradingDatabase>(), sql, keptFor));
+    public static IServiceCollection AddTradingRetention(this IServiceCollection services) => services
+        .AddExpiringHistory<TradingDatabase>("position snapshots", Snapshots)
+        .AddExpiringHistory<TradingDatabase>("snapshot gaps", Gaps)
+        .AddExpiringHistory<TradingDatabase>("runs of timers", CronLogs)
+        .AddExpiring<TradingDatabase>("sessions", Sessions, Duration.Zero)
+        .AddExpiring<TradingDatabase>("nonces", Nonces, Duration.Zero)
+        .AddExpiring<TradingDatabase>("sign-in codes", SignInCodes, Duration.Zero)
+        .AddExpiring<TradingDatabase>("idempotency keys", IdempotencyKeys, Duration.FromHours(24));
 }

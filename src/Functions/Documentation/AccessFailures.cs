@@ -10,7 +10,7 @@ internal static class AccessFailures
 
     private static readonly FailsAttribute[] OfProofs =
     [
-        new(StatusCodes.Status401Unauthorized, "The caller's proof is not accepted.", "API_KEY_NOT_VALID", "SESSION_NOT_VALID"),
+        new(StatusCodes.Status401Unauthorized, "The caller's proof is not accepted.", "API_KEY_NOT_VALID", "SESSION_NOT_VALID", "SIGN_IN_ENDED", "TOKEN_EXPIRED", "TOKEN_NOT_VALID"),
         new(StatusCodes.Status429TooManyRequests, "Too many proofs from this address were not accepted.", "TOO_MANY_ATTEMPTS"),
         new(StatusCodes.Status503ServiceUnavailable, "The data cannot be reached.", "STORAGE_UNAVAILABLE"),
     ];
@@ -21,7 +21,7 @@ internal static class AccessFailures
     /// <summary>The problems of a function; none where nobody is refused.</summary>
     public static IEnumerable<FailsAttribute> Of(HttpFunction function) => function.Access switch
     {
-        { Caller: Caller.Anybody, Knows: Caller.Trader or Caller.Program } => [.. OfProofs, .. OfWrites(function)],
+        { Caller: Caller.Anybody, Knows: Caller.Trader or Caller.Program or Caller.Developer } => [.. OfProofs, .. OfWrites(function)],
         { Caller: Caller.Anybody } => [],
         var access => [NoProof, .. OfProofs, .. OfCaller(access), .. OfWrites(function)],
     };
@@ -31,7 +31,7 @@ internal static class AccessFailures
     private static FailsAttribute[] OfCaller(AccessAttribute access) => access.Caller switch
     {
         Caller.Trader => [Forbidden("The caller is no trader.", "TRADER_REQUIRED")],
-        Caller.Developer => [Forbidden("The caller is no developer.", "DEVELOPER_REQUIRED")],
+        Caller.Developer => [Forbidden("The caller is no developer, or this server has none.", "DEVELOPERS_NOT_CONFIGURED", "DEVELOPER_REQUIRED")],
         Caller.Program => [Forbidden($"The key has not the scope `{access.Scope}`.", "SCOPE_REQUIRED")],
         Caller.Operator => [Forbidden("The caller is no operator, or this server has none.", "OPERATOR_NOT_CONFIGURED", "OPERATOR_REQUIRED")],
         _ => [],

@@ -13,6 +13,8 @@ internal static class SecuritySchemes
 
     private const string DeveloperToken = "developerToken";
 
+    private const string Developer = "developerCookie";
+
     private const string ApiKey = "apiKey";
 
     private const string OperatorToken = "operatorToken";
@@ -42,6 +44,13 @@ internal static class SecuritySchemes
             ["bearerFormat"] = "JWT",
             ["description"] = "The token of a developer who signed in with GitHub, good for an hour.",
         },
+        [Developer] = new JsonObject
+        {
+            ["type"] = "apiKey",
+            ["in"] = "cookie",
+            ["name"] = DeveloperCookie.Name,
+            ["description"] = "The same token in the cookie that signing in with a browser sets. Changes also need the header X-Requested-With.",
+        },
         [ApiKey] = new JsonObject
         {
             ["type"] = "apiKey",
@@ -65,13 +74,13 @@ internal static class SecuritySchemes
     };
 
     /// <summary>The schemes by which a function knows its callers, any one of them.</summary>
-    public static IReadOnlyList<string> Of(AccessAttribute access) => Of(access.Caller == Caller.Anybody ? access.Knows : access.Caller);
+    public static IReadOnlyList<string> Of(AccessAttribute access) => Of(access.Wanted);
 
     private static string[] Of(Caller caller) => caller switch
     {
         Caller.Anybody => [],
         Caller.Trader => [SessionToken, Session],
-        Caller.Developer => [DeveloperToken],
+        Caller.Developer => [DeveloperToken, Developer],
         Caller.Program => [ApiKey, OperatorToken, Operator],
         Caller.Operator => [OperatorToken, Operator],
         _ => throw new UnreachableException($"No security scheme for {caller}."),

@@ -31,6 +31,12 @@ public sealed class AccessAttribute(Caller caller) : Attribute
     /// </summary>
     public Caller Knows { get; init; }
 
+    /// <summary>Whether the token of a <see cref="Caller.Developer"/> may have expired, as long as the sign-in behind it has not ended.</summary>
+    public bool AllowsExpired { get; init; }
+
+    /// <summary>Who proves what matters to the function: whom it is for, or whom it tells apart.</summary>
+    public Caller Wanted => Caller == Caller.Anybody ? Knows : Caller;
+
     /// <summary>The scope that a <see cref="Caller.Program"/> needs, one of <see cref="Scopes"/>.</summary>
     public string? Scope { get; init; }
 }

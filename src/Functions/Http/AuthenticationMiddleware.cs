@@ -2,18 +2,20 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using TraderHub.Core.Platform;
+using TraderHub.Data.Worktime.SignIn;
 
 namespace TraderHub.Functions.Http;
 
 /// <summary>Lets a caller through to the functions that the caller may use, and tells them who it is.</summary>
-internal sealed class AuthenticationMiddleware(FunctionCatalog catalog, Authenticator authenticator, AuthOptions options) : IFunctionsWorkerMiddleware
+internal sealed class AuthenticationMiddleware(FunctionCatalog catalog, Authenticator authenticator, AuthOptions options, DeveloperTokenOptions developers)
+    : IFunctionsWorkerMiddleware
 {
     public async Task Invoke(FunctionContext context, FunctionExecutionDelegate next)
     {
         var function = catalog.GetHttp(context.FunctionDefinition.Name);
         var http = context.GetHttpContext()!;
         var identity = await IdentifyAsync(http, function.Access);
-        if ((NoOperator(function.Access) ?? identity.Error ?? Refuse(http.Request, identity.Value, function)) is { } refusal)
+        if ((Closed(function.Access) ?? identity.Error ?? Refuse(http.Request, identity.Value, function)) is { } refusal)
         {
             await refusal.ToProblem().ExecuteAsync(http);
             return;
@@ -26,14 +28,18 @@ internal sealed class AuthenticationMiddleware(FunctionCatalog catalog, Authenti
     /// <summary>Who the caller is; null for somebody whom the function need not know.</summary>
     private async Task<Result<Identity?>> IdentifyAsync(HttpContext http, AccessAttribute access) => access switch
     {
-        { Caller: not Caller.Anybody } => (await authenticator.IdentifyAsync(http)).Match<Result<Identity?>>(found => found, refusal => refusal),
-        { Knows: Caller.Trader or Caller.Program } => await authenticator.RecogniseAsync(http),
+        { Caller: not Caller.Anybody } => (await authenticator.IdentifyAsync(http, access)).Match<Result<Identity?>>(found => found, refusal => refusal),
+        { Knows: Caller.Trader or Caller.Program or Caller.Developer } => await authenticator.RecogniseAsync(http, access),
         { Knows: Caller.Operator } => authenticator.RecogniseOperator(http),
         _ => (Identity?)null,
     };
 
-    private Error? NoOperator(AccessAttribute access) =>
-        access.Caller == Caller.Operator && options.AdminToken is null ? Refusals.NoOperator() : null;
+    private Error? Closed(AccessAttribute access) => access.Caller switch
+    {
+        Caller.Operator when options.AdminToken is null => Refusals.NoOperator(),
+        Caller.Developer when developers.Secret is null => Refusals.NoDevelopers(DeveloperTokenOptions.Key),
+        _ => null,
+    };
 
     private static Error? Refuse(HttpRequest request, Identity? identity, HttpFunction function)
     {

@@ -1,11 +1,16 @@
 using Microsoft.AspNetCore.Http;
 using TraderHub.Core.Platform;
 using TraderHub.Core.Trading.SignIn;
+using TraderHub.Core.Worktime.SignIn;
 
 namespace TraderHub.Functions.Http;
 
-/// <summary>Finds out who a caller is from what the request carries: an API key, a bearer token, or a cookie, in this order.</summary>
-internal sealed class Authenticator(AuthOptions options, ISessionRepository sessions, FailedAttempts attempts, TimeProvider clock)
+/// <summary>
+/// Finds out who a caller is from what the request carries: an API key, a bearer token, or a cookie, in this order. A bearer token with dots is a
+/// developer's, for no other has any. Of several cookies the one counts that the function is for.
+/// </summary>
+internal sealed class Authenticator(
+    AuthOptions options, ISessionRepository sessions, IdentifyDeveloper identifyDeveloper, FailedAttempts attempts, TimeProvider clock)
 {
     /// <summary>Where programs send their key.</summary>
     public const string KeyHeader = "X-API-Key";
@@ -13,7 +18,7 @@ internal sealed class Authenticator(AuthOptions options, ISessionRepository sess
     private const int LongestToken = 256;
 
     /// <summary>The caller; a refusal when a proof is not accepted, or there is none.</summary>
-    public async Task<Result<Identity>> IdentifyAsync(HttpContext http)
+    public async Task<Result<Identity>> IdentifyAsync(HttpContext http, AccessAttribute access)
     {
         var request = http.Request;
         if (request.Headers.TryGetValue(KeyHeader, out var key))
@@ -23,7 +28,15 @@ internal sealed class Authenticator(AuthOptions options, ISessionRepository sess
 
         if (SessionCookie.ReadBearer(request) is { } token)
         {
-            return Secrets.AreEqual(token, options.AdminToken) ? FindOperator(http) : await FindTraderAsync(token, isByCookie: false, http);
+            return Secrets.AreEqual(token, options.AdminToken) ? FindOperator(http)
+                : token.Contains('.', StringComparison.Ordinal) ? await FindDeveloperAsync(token, isByCookie: false, access, http)
+                : await FindTraderAsync(token, isByCookie: false, http);
+        }
+
+        var developer = DeveloperCookie.Read(request);
+        if (access.Wanted == Caller.Developer && developer is not null)
+        {
+            return await FindDeveloperAsync(developer, isByCookie: true, access, http);
         }
 
         if (OperatorCookie.IsValid(request, options.AdminToken, clock.GetUtcNow()))
@@ -31,16 +44,18 @@ internal sealed class Authenticator(AuthOptions options, ISessionRepository sess
             return Identity.OfOperator(isByCookie: true);
         }
 
-        return SessionCookie.Read(request) is { } session ? await FindTraderAsync(session, isByCookie: true, http) : Missing();
+        return SessionCookie.Read(request) is { } session ? await FindTraderAsync(session, isByCookie: true, http)
+            : developer is not null ? await FindDeveloperAsync(developer, isByCookie: true, access, http)
+            : Missing();
     }
 
     /// <summary>
     /// The caller of a function that anybody may call; null when there is no proof. A cookie that is no longer worth anything is none: browsers send it
     /// unasked.
     /// </summary>
-    public async Task<Result<Identity?>> RecogniseAsync(HttpContext http)
+    public async Task<Result<Identity?>> RecogniseAsync(HttpContext http, AccessAttribute access)
     {
-        var identity = await IdentifyAsync(http);
+        var identity = await IdentifyAsync(http, access);
         var isAsked = http.Request.Headers.ContainsKey(KeyHeader) || SessionCookie.ReadBearer(http.Request) is not null;
         return identity.Match<Result<Identity?>>(
             found => found, refusal => isAsked || refusal.Kind != ErrorKind.Unauthenticated ? refusal : (Identity?)null);
@@ -105,6 +120,23 @@ internal sealed class Authenticator(AuthOptions options, ISessionRepository sess
         // It may have been a guess at the operator's token. Sessions that are there are served all the same.
         attempts.Add(http, token);
         return new Error(ErrorKind.Unauthenticated, "SESSION_NOT_VALID", "The token is not accepted: its session has ended, or there never was one. Sign in again.");
+    }
+
+    private async Task<Result<Identity>> FindDeveloperAsync(string token, bool isByCookie, AccessAttribute access, HttpContext http)
+    {
+        var found = await identifyDeveloper.ExecuteAsync(token, access.AllowsExpired, http.RequestAborted);
+        if (found.Error is not { } refusal)
+        {
+            return Identity.OfDeveloper(found.Value, isByCookie);
+        }
+
+        // One that has expired, or whose sign-in has ended, was ours: that is no guess.
+        if (refusal.Code == SignInErrors.TokenNotValid)
+        {
+            attempts.Add(http, token);
+        }
+
+        return refusal;
     }
 
     private static Error Missing() => new(

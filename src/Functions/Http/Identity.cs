@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using TraderHub.Core.Trading;
+using TraderHub.Core.Worktime.SignIn;
 
 namespace TraderHub.Functions.Http;
 
@@ -16,13 +17,18 @@ internal sealed record Identity(Caller Kind, string Name, bool IsByCookie)
     /// <summary>The developer's id; null for others.</summary>
     public long? Developer { get; init; }
 
+    /// <summary>The token that the developer's request came with; null for others.</summary>
+    public DeveloperToken? Token { get; init; }
+
     /// <summary>What a program may do; empty for others.</summary>
     public IReadOnlySet<string> Scopes { get; init; } = new HashSet<string>();
 
     public static Identity OfTrader(WalletAddress address, bool isByCookie) => new(Caller.Trader, address.ToString(), isByCookie) { Trader = address };
 
-    public static Identity OfDeveloper(long id, bool isByCookie) =>
-        new(Caller.Developer, string.Create(CultureInfo.InvariantCulture, $"developer {id}"), isByCookie) { Developer = id };
+    public static Identity OfDeveloper(DeveloperToken token, bool isByCookie) =>
+        new(Caller.Developer, NameOfDeveloper(token.DeveloperId), isByCookie) { Developer = token.DeveloperId, Token = token };
+
+    public static string NameOfDeveloper(long id) => string.Create(CultureInfo.InvariantCulture, $"developer {id}");
 
     public static Identity OfOperator(bool isByCookie) => new(Caller.Operator, "operator", isByCookie);
 
@@ -50,6 +56,9 @@ internal static class RequestIdentity
 
     /// <summary>The signed-in trader of a function with <see cref="Caller.Trader"/>.</summary>
     public static WalletAddress Trader(this HttpRequest request) => request.Identity().Trader!.Value;
+
+    /// <summary>The token of a developer who calls a function that anybody may call; null when it is somebody else.</summary>
+    public static DeveloperToken? TokenIfKnown(this HttpRequest request) => (request.HttpContext.Items[typeof(Identity)] as Identity)?.Token;
 
     /// <summary>The id of the signed-in developer of a function with <see cref="Caller.Developer"/>.</summary>
     public static long Developer(this HttpRequest request) => request.Identity().Developer!.Value;

@@ -11,6 +11,7 @@ namespace TraderHub.Functions.Http;
 /// <param name="TraceId">Names this request in the logs.</param>
 /// <param name="Code">Stable, UPPER_SNAKE; clients switch on it.</param>
 /// <param name="Errors">The problems of single fields.</param>
+/// <param name="Details">What another system said of it, in its own words.</param>
 /// <param name="Success">Always false: what clients of the origin systems look at.</param>
 /// <param name="Error">The detail again, where clients of the origin systems look for it.</param>
 public sealed record Problem(
@@ -22,6 +23,7 @@ public sealed record Problem(
     string TraceId,
     string Code,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyDictionary<string, string[]>? Errors,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyDictionary<string, string>? Details,
     bool Success,
     string Error);
 

@@ -14,7 +14,7 @@ internal static class Problems
 
     /// <summary>The answer to an expected refusal.</summary>
     public static IResult ToProblem(this Error error) => new ProblemResult(
-        StatusOf(error.Kind), error.Code, error.Detail, error.Fields, (int?)error.RetryAfter?.TotalSeconds + 1);
+        StatusOf(error.Kind), error.Code, error.Detail, error.Fields, (int?)error.RetryAfter?.TotalSeconds + 1, error.Details);
 
     /// <summary>The answer to what was thrown. It tells nothing of the inside.</summary>
     public static IResult Of(Exception exception) => exception switch
@@ -72,6 +72,7 @@ internal static class Problems
         ErrorKind.Conflict => StatusCodes.Status409Conflict,
         ErrorKind.TooLarge => StatusCodes.Status413PayloadTooLarge,
         ErrorKind.Stale => StatusCodes.Status412PreconditionFailed,
+        ErrorKind.RuleBroken => StatusCodes.Status422UnprocessableEntity,
         ErrorKind.UnsupportedMediaType => StatusCodes.Status415UnsupportedMediaType,
         ErrorKind.TooManyRequests => StatusCodes.Status429TooManyRequests,
         ErrorKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
@@ -79,7 +80,12 @@ internal static class Problems
     };
 
     private sealed class ProblemResult(
-        int status, string code, string detail, IReadOnlyDictionary<string, string[]>? fields = null, int? retryAfter = null) : IResult
+        int status,
+        string code,
+        string detail,
+        IReadOnlyDictionary<string, string[]>? fields = null,
+        int? retryAfter = null,
+        IReadOnlyDictionary<string, string>? details = null) : IResult
     {
         public Task ExecuteAsync(HttpContext httpContext)
         {
@@ -102,6 +108,7 @@ internal static class Problems
                 Activity.Current?.TraceId.ToHexString() ?? httpContext.TraceIdentifier,
                 code,
                 fields is { Count: > 0 } ? fields : null,
+                details is { Count: > 0 } ? details : null,
                 Success: false,
                 Error: detail);
             return PageProblems.AreWanted(httpContext.Request)

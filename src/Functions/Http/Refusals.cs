@@ -10,6 +10,10 @@ internal static class Refusals
         ErrorKind.TooManyRequests, "TOO_MANY_ATTEMPTS", "Too many failed attempts came from this address. Wait before the next one.")
     { RetryAfter = wait };
 
+    /// <summary>Nobody can sign in with GitHub on this server.</summary>
+    public static Error NoDevelopers(string missing) => new(
+        ErrorKind.Forbidden, "DEVELOPERS_NOT_CONFIGURED", $"Signing in with GitHub is closed here, because these settings are missing: {missing}. An operator can set them.");
+
     /// <summary>There is no operator on this server.</summary>
     public static Error NoOperator() => new(
         ErrorKind.Forbidden, "OPERATOR_NOT_CONFIGURED", "This is for operators, and the setting Auth:AdminToken, which makes one, is missing.");

@@ -145,6 +145,9 @@ internal sealed class RequestQuery
         return null;
     }
 
+    /// <summary>Notes a problem of a parameter unless a condition holds.</summary>
+    public void Require(bool condition, string name, string problem) => errors.Require(condition, name, problem);
+
     private T? Parse<T>(string name, Func<string, T?> parse, string problem)
         where T : struct
     {

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using NodaTime;
 using NodaTime.Text;
-using TraderHub.Core.Jobs.Reports.Weekly;
 using TraderHub.Core.Platform;
 using TraderHub.Functions.Http;
 

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using NodaTime;
 using TraderHub.Core.Jobs;
-using TraderHub.Core.Jobs.Reports.Weekly;
 using TraderHub.Core.Jobs.Runs;
 using TraderHub.Core.Platform;
 using TraderHub.Functions.Http;

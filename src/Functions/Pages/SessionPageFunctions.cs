@@ -2,6 +2,7 @@ using System.ComponentModel;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using TraderHub.Core.Trading.SignIn;
+using TraderHub.Core.Worktime.SignIn;
 using TraderHub.Functions.Http;
 using TraderHub.Functions.Trading;
 
@@ -9,7 +10,13 @@ namespace TraderHub.Functions.Pages;
 
 /// <summary>How a browser gets its session without a wallet, and how it ends one.</summary>
 public sealed class SessionPageFunctions(
-    SignInByCode signInByCode, SignOutTrader signOutTrader, SignInOptions site, FailedAttempts attempts, AuditTrail audit)
+    SignInByCode signInByCode,
+    SignOutTrader signOutTrader,
+    IdentifyDeveloper identifyDeveloper,
+    SignOutDeveloper signOutDeveloper,
+    SignInOptions site,
+    FailedAttempts attempts,
+    AuditTrail audit)
 {
     private const string Action = "sign-in by code";
 
@@ -51,12 +58,12 @@ public sealed class SessionPageFunctions(
         return Reply.SeeOther("/");
     }
 
-    /// <summary>Ends what this browser was signed in as, trader or operator.</summary>
+    /// <summary>Ends what this browser was signed in as, trader, developer or operator.</summary>
     [Function(nameof(SignOut))]
     [Access(Caller.Anybody)]
     [Page]
     [Returns(StatusCodes.Status303SeeOther, "The browser is signed out, and goes to the first page.")]
-    [Fails(StatusCodes.Status503ServiceUnavailable, "The data cannot be reached.", "STORAGE_UNAVAILABLE")]
+    [Fails(StatusCodes.Status503ServiceUnavailable, "The data cannot be reached.", "KV_UNAVAILABLE", "STORAGE_UNAVAILABLE")]
     public async Task<IResult> SignOut(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "signout")] HttpRequest request, CancellationToken cancellationToken)
     {
@@ -65,7 +72,14 @@ public sealed class SessionPageFunctions(
             await signOutTrader.ExecuteAsync(token, cancellationToken);
         }
 
+        if (DeveloperCookie.Read(request) is { } ofDeveloper
+            && await identifyDeveloper.ExecuteAsync(ofDeveloper, allowsExpired: true, cancellationToken) is { Error: null } known)
+        {
+            await signOutDeveloper.ExecuteAsync(known.Value, cancellationToken);
+        }
+
         SessionCookie.Clear(request.HttpContext.Response);
+        DeveloperCookie.Clear(request.HttpContext.Response);
         OperatorCookie.Clear(request.HttpContext.Response);
         return Reply.SeeOther("/");
     }

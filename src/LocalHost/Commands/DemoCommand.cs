@@ -10,7 +10,7 @@ using TraderHub.LocalHost.Hosting.Timers;
 
 namespace TraderHub.LocalHost.Commands;
 
-/// <summary><c>demo</c>: everything at once, with a simulated exchange and a signed-in trader, and no network.</summary>
+/// <summary><c>demo</c>: everything at once, with simulated upstreams, a signed-in trader, a signed-in developer, and no network.</summary>
 internal static class DemoCommand
 {
     /// <summary>Where the demo's data is unless <c>--data</c> says otherwise.</summary>
@@ -20,7 +20,7 @@ internal static class DemoCommand
 
     public static Command Create()
     {
-        var command = new Command("demo", "Serve with a simulated exchange and a signed-in trader; needs no network.") { AccountOption, DemoLinkCommand.Create() };
+        var command = new Command("demo", "Serve with a simulated exchange, a simulated GitHub, a signed-in trader and a signed-in developer; needs no network.") { AccountOption, DemoLinkCommand.Create() };
         command.SetAction(RunAsync);
         return command;
     }
@@ -33,8 +33,10 @@ internal static class DemoCommand
         var accounts = SimulatedAccounts.For(wallet.Address, arguments.GetValue(AccountOption)!, clock.GetUtcNow());
         await using var exchange = await SimulatedExchange.StartAsync(accounts, new SimulatedExchangeOptions(), clock, cancellationToken);
         await using var quotes = await SimulatedQuotes.StartAsync(clock, cancellationToken);
-        DemoSettings.Write(directory, exchange.Address, quotes.Address, wallet);
-        var settings = DemoSettings.Load(directory, exchange.Address, quotes.Address);
+        await using var gitHub = await SimulatedGitHub.StartAsync(clock, cancellationToken);
+        var upstreams = new DemoUpstreams(exchange.Address, quotes.Address, gitHub.Address);
+        DemoSettings.Write(directory, upstreams, wallet);
+        var settings = DemoSettings.Load(directory, upstreams);
         await DemoHistory.MakeAsync(settings, clock.GetInstant(), cancellationToken);
         var options = new EmbeddedHostOptions
         {
@@ -42,16 +44,25 @@ internal static class DemoCommand
             Url = arguments.GetValue(CommandLine.UrlsOption)!,
             ConfigureServices = services => services.AddSingleton<IssueSignInCode>().AddSingleton(DemoLinkCommand.Hint(arguments)),
         };
-        return await HostRun.RunAsync(options, arguments, (host, output) => PresentAsync(host, wallet, directory, arguments, output));
+        return await HostRun.RunAsync(
+            options,
+            arguments,
+            async (host, output) =>
+            {
+                var developer = await DemoDeveloper.SignInAsync(host.Address, upstreams.GitHub, CancellationToken.None);
+                await DemoReviews.MakeAsync(settings, developer.Id, clock.GetInstant(), CancellationToken.None);
+                await PresentAsync(host, developer, wallet, directory, arguments, output);
+            });
     }
 
-    private static async Task PresentAsync(EmbeddedHost host, DemoWallet wallet, string directory, ParseResult arguments, TextWriter output)
+    private static async Task PresentAsync(
+        EmbeddedHost host, DemoDeveloper developer, DemoWallet wallet, string directory, ParseResult arguments, TextWriter output)
     {
         var trader = await DemoTrader.SignInAsync(host.Address, wallet, CancellationToken.None);
         host.Services.GetRequiredService<TimerHost>().Listeners.Single(timer => timer.Name == nameof(CaptureSnapshots)).RequestRun();
 
         var code = await host.Services.GetRequiredService<IssueSignInCode>().ExecuteAsync(wallet.Address, CancellationToken.None);
-        var guide = new DemoGuide(host.Address, trader, DemoLinkCommand.LinkOf(host.Address, code), directory);
+        var guide = new DemoGuide(host.Address, trader, developer, DemoLinkCommand.LinkOf(host.Address, code), directory);
         if (arguments.GetValue(CommandLine.JsonOption))
         {
             guide.WriteJson(output);

@@ -6,7 +6,7 @@ using TraderHub.LocalHost.Demo.Simulated;
 namespace TraderHub.LocalHost.Demo;
 
 /// <summary>What the demo tells its visitor to try.</summary>
-internal sealed partial class DemoGuide(Uri address, DemoTrader trader, Uri link, string directory)
+internal sealed partial class DemoGuide(Uri address, DemoTrader trader, DemoDeveloper developer, Uri link, string directory)
 {
     private string Root => address.ToString().TrimEnd('/');
 
@@ -14,11 +14,11 @@ internal sealed partial class DemoGuide(Uri address, DemoTrader trader, Uri link
 
     private string[] Commands =>
     [
-        $"curl {Root}/api/health",
         $"curl {Authorization} {Root}/api/balance",
         $"curl {Authorization} -X PATCH -H 'Content-Type: application/json' -d '{{\"timezone\":{{\"zoneId\":\"Asia/Kathmandu\"}},\"dailyTarget\":{{\"targetPercentage\":2}}}}' {Root}/api/settings",
         $"curl '{Root}/api/v1/reports/end-of-day?date={DemoHistory.LastDay(TimeProvider.System.GetInstant())}'",
         $"curl {Authorization} {Root}/api/overview",
+        $"curl -H 'Authorization: Bearer {developer.Token}' '{Root}/api/stats/daily?days=7'",
     ];
 
     /// <summary>The accounts that belong to nobody here, by kind: anybody may ask the exchange about them.</summary>
@@ -39,16 +39,17 @@ internal sealed partial class DemoGuide(Uri address, DemoTrader trader, Uri link
 
         output.WriteLine();
         output.WriteLine($"Its account is one of several that the exchange simulates; demo --account takes another: {string.Join(", ", SimulatedAccounts.Kinds)}.");
+        output.WriteLine($"A simulated developer, {developer.Name}, has two months of reviews and has signed in with a simulated GitHub, for an hour (the last command has its token); {Root}/auth/github/login does the same in a browser.");
         output.WriteLine($"The timer CaptureSnapshots runs now; its rows are in {Path.Combine(directory, "trading.db")}, table position_snapshots.");
         output.WriteLine();
     }
 
     /// <summary>Writes it for a script, on one line.</summary>
     public void WriteJson(TextWriter output) => output.WriteLine(JsonSerializer.Serialize(
-        new GuideDocument(Root, link.ToString(), trader.Address, trader.Token, Path.GetFullPath(directory), Commands, Accounts), GuideJson.Default.GuideDocument));
+        new GuideDocument(Root, link.ToString(), trader.Address, trader.Token, developer.Name, developer.Token, Path.GetFullPath(directory), Commands, Accounts), GuideJson.Default.GuideDocument));
 
     internal sealed record GuideDocument(
-        string Address, string Dashboard, string Trader, string Token, string Data, IReadOnlyList<string> Commands, IReadOnlyDictionary<string, string> Accounts);
+        string Address, string Dashboard, string Trader, string Token, string Developer, string DeveloperToken, string Data, IReadOnlyList<string> Commands, IReadOnlyDictionary<string, string> Accounts);
 
     [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
     [JsonSerializable(typeof(GuideDocument))]

@@ -21,7 +21,8 @@ internal static class DemoHistory
     {
         var clock = new PastClock { Now = now };
         await using var quotes = await SimulatedQuotes.StartAsync(clock, cancellationToken);
-        await using var services = Compose(settings, quotes.Address, clock);
+        await using var services = Compose(
+            new ConfigurationBuilder().AddConfiguration(settings).AddInMemoryCollection([new(DemoSettings.QuotesKey, quotes.Address.ToString())]).Build(), clock);
         await services.PrepareStoresAsync(mayMigrate: true, cancellationToken);
         var runReport = services.GetRequiredService<RunReport>();
         var runs = services.GetRequiredService<IReportRuns>();
@@ -56,11 +57,11 @@ internal static class DemoHistory
                select (report, date, due.Value);
     }
 
-    private static ServiceProvider Compose(IConfiguration settings, Uri quotes, TimeProvider clock)
+    /// <summary>The application with another clock, for work that is done as if it were then.</summary>
+    public static ServiceProvider Compose(IConfiguration settings, TimeProvider clock)
     {
-        var configuration = new ConfigurationBuilder().AddConfiguration(settings).AddInMemoryCollection([new(DemoSettings.QuotesKey, quotes.ToString())]).Build();
-        var services = new ServiceCollection().AddLogging(logging => logging.ClearProviders()).AddSingleton<IConfiguration>(configuration).AddSingleton(clock);
-        services.AddTraderHub(new SettingsReader(configuration));
+        var services = new ServiceCollection().AddLogging(logging => logging.ClearProviders()).AddSingleton(settings).AddSingleton(clock);
+        services.AddTraderHub(new SettingsReader(settings));
         return services.BuildServiceProvider();
     }
 }

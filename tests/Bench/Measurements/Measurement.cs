@@ -17,5 +17,6 @@ internal sealed record Measurement(string Name, Func<BenchRun, CancellationToken
         new("idle memory", IdleMemory.MeasureAsync),
         new("GET /health", HealthLoad.MeasureAsync),
         new("job history page", JobHistoryLoad.MeasureAsync),
+        new("worktime", WorktimeLoad.MeasureAsync),
     ];
 }

@@ -7,6 +7,7 @@ using TraderHub.Core.Jobs.Reports.EndOfDay;
 using TraderHub.Core.Jobs.Reports.Intraday;
 using TraderHub.Core.Jobs.Reports.PreMarket;
 using TraderHub.Core.Jobs.Reports.Weekly;
+using TraderHub.Core.Platform;
 
 namespace TraderHub.Core.Tests.Jobs;
 

@@ -2,8 +2,8 @@ using NodaTime;
 using NodaTime.Text;
 using TraderHub.Core.Jobs;
 using TraderHub.Core.Jobs.Reports;
-using TraderHub.Core.Jobs.Reports.Weekly;
 using TraderHub.Core.Jobs.Runs;
+using TraderHub.Core.Platform;
 
 namespace TraderHub.Core.Tests.Jobs;
 

@@ -46,6 +46,30 @@ public sealed class SettingsReaderTests
         Assert.Throws<InvalidSettingsException>(settings.ThrowIfInvalid);
     }
 
+    [Theory]
+    [InlineData("https://app.example.com", true)]
+    [InlineData("http://localhost:3000", true)]
+    [InlineData("chrome-extension://abcdefghijklmnopabcdefghijklmnop", true)]
+    [InlineData("chrome-extension://abcdefghijklmnopabcdefghijklmnoq", false)]
+    [InlineData("chrome-extension://abcdefghijklmnopabcdefghijklmno", false)]
+    [InlineData("chrome-extension://abcdefghijklmnopabcdefghijklmnop/", false)]
+    [InlineData("chrome-extension://*", false)]
+    [InlineData("moz-extension://abcdefghijklmnopabcdefghijklmnop", false)]
+    [InlineData("https://APP.example.com", false)]
+    [InlineData("https://app.example.com/", false)]
+    [InlineData("https://*.example.com", false)]
+    [InlineData("ftp://app.example.com", false)]
+    [InlineData("*", false)]
+    [InlineData("null", false)]
+    public void Origins_AreExactOrAnExtensionsId(string origin, bool isOne)
+    {
+        var settings = Read(("A:Origins", origin));
+
+        settings.Origins("A:Origins");
+
+        Assert.Equal(isOne, Record.Exception(settings.ThrowIfInvalid) is null);
+    }
+
     [Fact]
     public void Flag_TheTextFalse_IsFalse() => Assert.False(Read(("A:Flag", "false")).Flag("A:Flag", true));
 

@@ -47,6 +47,13 @@ public sealed class DeclaredAnswersTests : IAsyncLifetime
     [InlineData("POST", "/api/auth/nonce", "{}", 400)]
     [InlineData("POST", "/api/auth/login", """{"message":"hello","signature":"0x"}""", 400)]
     [InlineData("POST", "/api/auth/logout", "{}", 401)]
+    [InlineData("GET", "/auth/status", null, 200)]
+    [InlineData("GET", "/auth/github/login", null, 403)]
+    [InlineData("GET", "/auth/github/callback", null, 403)]
+    [InlineData("POST", "/auth/github/callback", """{"code":"a"}""", 403)]
+    [InlineData("POST", "/auth/refresh", "{}", 401)]
+    [InlineData("POST", "/auth/logout", "{}", 401)]
+    [InlineData("POST", "/api/webhooks/github", "{}", 403)]
     [InlineData("POST", "/signin/operator", """{"token":"a guess"}""", 415)]
     [InlineData("POST", "/theme", "", 415)]
     public async Task AnAnswer_IsAsDeclared(string method, string path, string? body, int status) =>

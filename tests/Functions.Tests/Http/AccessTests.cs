@@ -23,6 +23,20 @@ public sealed class AccessTests : IAsyncLifetime
     [InlineData("/for-trader", "operator", 403, "TRADER_REQUIRED")]
     [InlineData("/for-trader", "read key", 403, "TRADER_REQUIRED")]
     [InlineData("/for-trader", "nobody", 401, "AUTHENTICATION_REQUIRED")]
+    [InlineData("/for-trader", "developer", 403, "TRADER_REQUIRED")]
+    [InlineData("/for-trader", "developer cookie", 403, "TRADER_REQUIRED")]
+    [InlineData("/for-trader", "both cookies", 200, null)]
+    [InlineData("/for-developer", "developer", 200, null)]
+    [InlineData("/for-developer", "developer cookie", 200, null)]
+    [InlineData("/for-developer", "both cookies", 200, null)]
+    [InlineData("/for-developer", "trader", 403, "DEVELOPER_REQUIRED")]
+    [InlineData("/for-developer", "trader cookie", 403, "DEVELOPER_REQUIRED")]
+    [InlineData("/for-developer", "operator", 403, "DEVELOPER_REQUIRED")]
+    [InlineData("/for-developer", "read key", 403, "DEVELOPER_REQUIRED")]
+    [InlineData("/for-developer", "wrong token", 401, "SESSION_NOT_VALID")]
+    [InlineData("/for-developer", "nobody", 401, "AUTHENTICATION_REQUIRED")]
+    [InlineData("/for-program", "developer", 403, "SCOPE_REQUIRED")]
+    [InlineData("/for-operator", "developer", 403, "OPERATOR_REQUIRED")]
     [InlineData("/for-program", "trader", 403, "SCOPE_REQUIRED")]
     [InlineData("/for-program", "operator", 200, null)]
     [InlineData("/for-program", "read key", 200, null)]
@@ -62,11 +76,31 @@ public sealed class AccessTests : IAsyncLifetime
         }
     }
 
+    [Fact]
+    public async Task ADevelopersFunction_WithoutASecretInTheSettings_IsClosedAndNamesTheMissingSetting()
+    {
+        var token = await host.SignInDeveloperAsync();
+        await host.DisposeAsync();
+        host = await StartAsync(("Auth:JwtSecret", ""));
+
+        foreach (var proof in new[] { ("X-Nothing", "1"), ("Authorization", $"Bearer {token}"), ("Cookie", $"traderhub-developer={token}") })
+        {
+            var response = await host.SendAsync(HttpMethod.Get, "/for-developer", null, proof);
+
+            Assert.Equal(HttpStatusCode.Forbidden, response.StatusCode);
+            Assert.Equal("DEVELOPERS_NOT_CONFIGURED", await response.ProblemCodeAsync());
+            Assert.Contains("Auth:JwtSecret", (await response.JsonAsync()).GetProperty("detail").GetString(), StringComparison.Ordinal);
+        }
+    }
+
     [Theory]
-    [InlineData("trader cookie", false, 403)]
-    [InlineData("trader cookie", true, 200)]
-    [InlineData("trader", false, 200)]
-    public async Task AWrite_WithACookie_NeedsTheHeaderThatOtherSitesCannotSend(string caller, bool sendsHeader, int status)
+    [InlineData("/for-trader", "trader cookie", false, 403)]
+    [InlineData("/for-trader", "trader cookie", true, 200)]
+    [InlineData("/for-trader", "trader", false, 200)]
+    [InlineData("/for-developer", "developer cookie", false, 403)]
+    [InlineData("/for-developer", "developer cookie", true, 200)]
+    [InlineData("/for-developer", "developer", false, 200)]
+    public async Task AWrite_WithACookie_NeedsTheHeaderThatOtherSitesCannotSend(string path, string caller, bool sendsHeader, int status)
     {
         var headers = new List<(string, string)> { await ProofOfAsync(caller) };
         if (sendsHeader)
@@ -74,7 +108,7 @@ public sealed class AccessTests : IAsyncLifetime
             headers.Add(("X-Requested-With", "fetch"));
         }
 
-        var response = await host.SendAsync(HttpMethod.Post, "/for-trader", "{}", [.. headers]);
+        var response = await host.SendAsync(HttpMethod.Post, path, "{}", [.. headers]);
 
         Assert.Equal(status, (int)response.StatusCode);
     }
@@ -191,6 +225,9 @@ public sealed class AccessTests : IAsyncLifetime
     {
         "trader" => ("Authorization", $"Bearer {await host.SignInAsync(TestHost.Trader)}"),
         "trader cookie" => ("Cookie", $"hyper-trader-session={await host.SignInAsync(TestHost.Trader)}"),
+        "developer" => ("Authorization", $"Bearer {await host.SignInDeveloperAsync()}"),
+        "developer cookie" => ("Cookie", $"traderhub-developer={await host.SignInDeveloperAsync()}"),
+        "both cookies" => ("Cookie", $"hyper-trader-session={await host.SignInAsync(TestHost.Trader)}; traderhub-developer={await host.SignInDeveloperAsync()}"),
         "operator" => ("Authorization", $"Bearer {TestHost.AdminToken}"),
         "operator cookie" => ("Cookie", (await SignInAsync(TestHost.AdminToken)).Headers.TryGetValues("Set-Cookie", out var cookies) ? cookies.Single().Split(';')[0] : "none=1"),
         "forged cookie" => ("Cookie", "traderhub-operator=9999999999.0000000000000000000000000000000000000000000000000000000000000000"),
@@ -215,6 +252,11 @@ public sealed class AccessTests : IAsyncLifetime
         [Access(Caller.Trader)]
         public IResult ForTrader([HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", Route = "for-trader")] HttpRequest request) =>
             Results.Text(request.Trader().ToString());
+
+        [Function(nameof(ForDeveloper))]
+        [Access(Caller.Developer)]
+        public IResult ForDeveloper([HttpTrigger(AuthorizationLevel.Anonymous, "get", "post", Route = "for-developer")] HttpRequest request) =>
+            Results.Text(request.Developer().ToString(System.Globalization.CultureInfo.InvariantCulture));
 
         [Function(nameof(ForProgram))]
         [Access(Caller.Program, Scope = Scopes.JobsRead)]

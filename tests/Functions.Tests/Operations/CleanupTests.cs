@@ -10,6 +10,47 @@ public sealed class CleanupTests
     private const long Day = 86_400;
 
     [Fact]
+    public async Task CleanupOldData_ForgetsOldStagesAndKeysOfJobs_AndKeepsTheirExecutions()
+    {
+        await using var host = await TestHost.StartAsync();
+        host.Execute(
+            $"""
+            INSERT INTO job_executions (id, job_type, execution_date, status, executed_at) VALUES (1, 'report', '2026-10-21', 'success', '2026-10-21T09:40:00.000Z');
+            INSERT INTO job_stage_log (job_execution_id, stage, status, started_at)
+            VALUES (1, 'old', 'done', '2026-10-22T09:39:59.999Z'), (1, 'young', 'done', '2026-10-22T09:40:00.000Z');
+            INSERT INTO idempotency_keys VALUES
+                ('a', 'POST', '/', 'old', '', 200, NULL, NULL, NULL, {Now - Day - 1}), ('a', 'POST', '/', 'young', '', 200, NULL, NULL, NULL, {Now - Day + 1});
+            """,
+            "jobs");
+
+        await CleanUpAsync(host);
+
+        Assert.Equal(["young"], host.Query<string>("SELECT stage FROM job_stage_log", "jobs"));
+        Assert.Equal(["young"], host.Query<string>("SELECT idempotency_key FROM idempotency_keys", "jobs"));
+        Assert.Equal([1], host.Query<long>("SELECT id FROM job_executions", "jobs"));
+    }
+
+    [Fact]
+    public async Task CleanupOldData_ForgetsWhatDevelopersSignedInWith_OnceItHasEnded()
+    {
+        await using var host = await TestHost.StartAsync();
+        host.Execute(
+            $"""
+            INSERT INTO users (id, github_user_id, github_username, created_at, last_active) VALUES (1, '1', 'a', '', '');
+            INSERT INTO auth_states VALUES ('old', '', '', {Now - 1}), ('young', '', '', {Now + 1});
+            INSERT INTO token_families VALUES ('old', 1, '', NULL, 0, 0, {Now - 1}, NULL), ('young', 1, '', NULL, 0, 0, {Now + 1}, {Now - 1});
+            INSERT INTO webhook_deliveries VALUES ('old', '', 0, {Now - (30 * Day) - 1}), ('young', '', 0, {Now - (30 * Day) + 1});
+            """,
+            "worktime");
+
+        await CleanUpAsync(host);
+
+        Assert.All(
+            ["auth_states", "token_families", "webhook_deliveries"],
+            table => Assert.Equal(["young"], host.Query<string>($"SELECT id FROM {table}", "worktime")));
+    }
+
+    [Fact]
     public async Task CleanupOldData_DeletesWhatIsTooOldInBatches_AndNothingElse()
     {
         await using var host = await TestHost.StartAsync();
@@ -33,8 +74,7 @@ public sealed class CleanupTests
                 """);
         }
 
-        (await host.RunTimerAsync("CleanupOldData")).EnsureSuccessStatusCode();
-        await Eventually.TrueAsync(() => host.Query<string>("SELECT status FROM cron_logs WHERE job_name = 'CleanupOldData'") is ["completed"]);
+        await CleanUpAsync(host);
 
         Assert.Equal([Now - (29 * Day)], host.Query<long>("SELECT snapshot_time FROM position_snapshots"));
         Assert.Equal(["young"], host.Query<string>("SELECT reason FROM snapshot_gaps"));
@@ -43,5 +83,11 @@ public sealed class CleanupTests
         Assert.Equal(["young"], host.Query<string>("SELECT nonce FROM auth_nonces"));
         Assert.Equal(["young"], host.Query<string>("SELECT id FROM sign_in_codes"));
         Assert.Equal(["young"], host.Query<string>("SELECT idempotency_key FROM idempotency_keys"));
+    }
+
+    private static async Task CleanUpAsync(TestHost host)
+    {
+        (await host.RunTimerAsync("CleanupOldData")).EnsureSuccessStatusCode();
+        await Eventually.TrueAsync(() => host.Query<string>("SELECT status FROM cron_logs WHERE job_name = 'CleanupOldData'") is ["completed"]);
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using TraderHub.Core.Jobs.Reports;
 using TraderHub.Core.Jobs.Reports.Weekly;
+using TraderHub.Core.Platform;
 
 namespace TraderHub.Core.Jobs.Runs;
 

@@ -2,13 +2,13 @@ using System.Globalization;
 using NodaTime;
 using NodaTime.Calendars;
 
-namespace TraderHub.Core.Jobs.Reports.Weekly;
+namespace TraderHub.Core.Platform;
 
 /// <summary>An ISO week: Monday to Sunday, named by the year of its Thursday.</summary>
 /// <param name="Monday">Its first day.</param>
 public readonly record struct IsoWeek(LocalDate Monday)
 {
-    /// <summary>The day that its report is for.</summary>
+    /// <summary>Its last day.</summary>
     public LocalDate Sunday => Monday.PlusDays(6);
 
     /// <summary>Its last weekday.</summary>

@@ -1,0 +1,16 @@
+DROP TABLE idempotency_keys;
+DROP TABLE pr_review_activities;
+DROP TABLE session_audit;
+DROP TABLE session_aliases;
+DROP INDEX idx_time_sessions_days;
+DROP INDEX idx_time_sessions_repo_days;
+DROP INDEX idx_time_sessions_review;
+DROP INDEX idx_time_sessions_list;
+DROP INDEX uq_time_sessions_client;
+DROP INDEX uq_time_sessions_active;
+ALTER TABLE time_sessions DROP COLUMN client_id;
+ALTER TABLE time_sessions DROP COLUMN start_derived;
+ALTER TABLE time_sessions DROP COLUMN away_seconds;
+ALTER TABLE time_sessions DROP COLUMN last_seen_at;
+ALTER TABLE time_sessions DROP COLUMN timezone_id;
+ALTER TABLE users DROP COLUMN timezone_id;

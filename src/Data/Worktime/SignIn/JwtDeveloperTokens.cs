@@ -1,0 +1,97 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+using NodaTime;
+using TraderHub.Core.Worktime.SignIn;
+
+namespace TraderHub.Data.Worktime.SignIn;
+
+/// <summary>Developers' tokens as JSON Web Tokens: HS256 and nothing else, from this server and for it (rule G1).</summary>
+internal sealed class JwtDeveloperTokens : IDeveloperTokens
+{
+    private const string Issuer = "TraderHub";
+
+    private const string Audience = "TraderHub worktime";
+
+    private const int LongestToken = 2048;
+
+    private const int SignedTokenDots = 2;
+
+    private readonly SigningCredentials? credentials;
+    private readonly TokenValidationParameters? parameters;
+
+    // Its own times come from the system's clock, and would make each text another one.
+    private readonly JsonWebTokenHandler handler = new() { SetDefaultTimesOnTokenCreation = false };
+
+    public JwtDeveloperTokens(DeveloperTokenOptions options)
+    {
+        if (options.Secret is { } secret)
+        {
+            var key = new SymmetricSecurityKey(Encoding.UTF8.GetBytes(secret));
+            credentials = new SigningCredentials(key, SecurityAlgorithms.HmacSha256);
+            parameters = new TokenValidationParameters
+            {
+                ValidAlgorithms = [SecurityAlgorithms.HmacSha256],
+                ValidTypes = [JwtConstants.HeaderType],
+                IssuerSigningKey = key,
+                ValidIssuer = Issuer,
+                ValidAudience = Audience,
+
+                // By our clock, and not for every caller: whoever refreshes a token may bring one that has expired.
+                ValidateLifetime = false,
+            };
+        }
+    }
+
+    public string Write(DeveloperToken token)
+    {
+        var claims = new DeveloperClaims(
+            Issuer,
+            Audience,
+            token.DeveloperId.ToString(CultureInfo.InvariantCulture),
+            token.IssuedAt.ToUnixTimeSeconds(),
+            token.ExpiresAt.ToUnixTimeSeconds(),
+            token.Id,
+            token.Family,
+            token.DeveloperId,
+            token.GitHubUserId);
+        return handler.CreateToken(
+            JsonSerializer.Serialize(claims, DeveloperClaimsJson.Default.DeveloperClaims),
+            credentials ?? throw new InvalidOperationException($"There are no developers' tokens without the setting {DeveloperTokenOptions.Key}."));
+    }
+
+    public DeveloperToken? Read(string text)
+    {
+        // Encrypted tokens, which have five parts, are never looked into: the library would decrypt and unpack them before it knows whose they are.
+        if (parameters is null || text.Length > LongestToken || text.Count(character => character == '.') != SignedTokenDots)
+        {
+            return null;
+        }
+
+        var result = handler.ValidateToken(text, parameters);
+        return result is { IsValid: true, SecurityToken: JsonWebToken token } ? Read(token) : null;
+    }
+
+    private static DeveloperToken? Read(JsonWebToken token)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(Base64UrlEncoder.DecodeBytes(token.EncodedPayload), DeveloperClaimsJson.Default.DeveloperClaims) is { } claims
+                ? new(
+                    claims.UserId,
+                    claims.GitHubUserId,
+                    claims.Family,
+                    claims.TokenId,
+                    Instant.FromUnixTimeSeconds(claims.IssuedAt),
+                    Instant.FromUnixTimeSeconds(claims.ExpiresAt))
+                : null;
+        }
+        catch (Exception exception) when (exception is JsonException or ArgumentOutOfRangeException)
+        {
+            // Signed with our secret by something else, with other claims.
+            return null;
+        }
+    }
+}

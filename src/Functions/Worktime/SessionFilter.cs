@@ -1,0 +1,49 @@
+using NodaTime;
+using NodaTime.Text;
+using TraderHub.Core.Platform;
+using TraderHub.Core.Worktime;
+using TraderHub.Core.Worktime.Sessions;
+using TraderHub.Functions.Http;
+
+namespace TraderHub.Functions.Worktime;
+
+/// <summary>An instant, or the beginning of a day of the developer's own zone.</summary>
+internal readonly record struct Moment(Instant? Instant, LocalDate? Date)
+{
+    public const string Problem = "must be an instant in UTC such as 2026-11-21T09:30:00Z, or a date such as 2026-11-21.";
+
+    public static Moment? Parse(string text)
+    {
+        if (InstantPattern.ExtendedIso.Parse(text) is { Success: true } instant)
+        {
+            return new(instant.Value, null);
+        }
+
+        return LocalDatePattern.Iso.Parse(text) is { Success: true, Value.Year: > 0 and < 9999 } date ? new(null, date.Value) : null;
+    }
+
+    public Instant In(UserZone zone) => Instant ?? LocalDay.Of(Date!.Value, zone).Start;
+}
+
+/// <summary>Which sessions a request asks for.</summary>
+internal sealed record SessionFilter(SessionStatus? Status, (string Owner, string Name)? Repo, Moment? From, Moment? To)
+{
+    /// <summary>Whether the developer's zone decides what is asked for.</summary>
+    public bool NeedsZone => From?.Date is not null || To?.Date is not null;
+
+    public static SessionFilter Read(RequestQuery query) => new(
+        query.Word("status", SessionStatuses.Parse, $"must be one of: {string.Join(", ", SessionStatuses.All)}."),
+        query.Word("repo", ParseRepo, "must be an owner and a repository such as octo/hub."),
+        query.Word("from", Moment.Parse, Moment.Problem),
+        query.Word("to", Moment.Parse, Moment.Problem));
+
+    public SessionQuery ToQuery(long developer, UserZone zone) => new(developer)
+    {
+        Status = Status,
+        Repo = Repo,
+        Started = new(From?.In(zone), To?.In(zone)),
+    };
+
+    private static (string Owner, string Name)? ParseRepo(string text) =>
+        text.Split('/') is [var owner, var name] && PullRequest.IsName(owner) && PullRequest.IsName(name) ? (owner, name) : null;
+}

@@ -1,0 +1,100 @@
+using TraderHub.Data.Sql;
+using TraderHub.Data.Worktime.Activities;
+using TraderHub.Data.Worktime.Sessions;
+using TraderHub.Data.Worktime.Statistics;
+
+namespace TraderHub.Data.Tests.Worktime;
+
+public sealed class WorktimeQueryPlanTests
+{
+    /// <summary>Every query that sessions and activities are found by, and the indexes that find them.</summary>
+    public static TheoryData<string, string> Queries { get; } = new()
+    {
+        { AfterLock(SituationSql.ById), "uq_time_sessions_active" },
+        { AfterLock(SituationSql.ByClient), "uq_time_sessions_client sqlite_autoindex_session_aliases_1 uq_time_sessions_active" },
+        { DayTotalsSql.SessionsOfDays, "idx_time_sessions_repo_days" },
+        { SqlTimeSessionHistory.Page, "idx_time_sessions_list" },
+        { SqlTimeSessionHistory.OnPullRequest, "idx_time_sessions_review" },
+        { SqlTimeSessionRepository.Abandon, "idx_sessions_status" },
+        { SqlWorktimeStatistics.Days, "idx_daily_stats_user_date" },
+        { SqlWorktimeStatistics.OfRepo, "uq_daily_stats" },
+        { SqlWorktimeStatistics.Sessions, "idx_time_sessions_days" },
+        { SqlActivityRepository.Page, "idx_pr_review_activities_list" },
+        { SqlActivityRepository.ByDay, "idx_pr_review_activities_date" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Queries))]
+    public async Task OnSqlite_IsReadFromItsIndexes(string sql, string indexes)
+    {
+        await using var reviews = await Reviews.CreateAsync(DatabaseProvider.Sqlite);
+
+        var plan = (await reviews.Place.Worktime.QueryAsync<PlanStep>($"EXPLAIN QUERY PLAN {sql}", null, CancellationToken.None)).Select(step => step.Detail).ToList();
+
+        // A unique constraint's index has no name of its own.
+        Assert.All(indexes.Replace("uq_daily_stats", "daily_stats", StringComparison.Ordinal).Split(' '), index =>
+            Assert.Contains(plan, step => step.Contains(index, StringComparison.Ordinal)));
+        Assert.DoesNotContain(plan, step => step.StartsWith("SCAN", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task OnSqlite_APageIsReadInItsOrder()
+    {
+        await using var reviews = await Reviews.CreateAsync(DatabaseProvider.Sqlite);
+        foreach (var sql in new[] { SqlTimeSessionHistory.Page, SqlActivityRepository.Page })
+        {
+            var plan = await reviews.Place.Worktime.QueryAsync<PlanStep>($"EXPLAIN QUERY PLAN {sql}", null, CancellationToken.None);
+            Assert.DoesNotContain(plan, step => step.Detail.Contains("B-TREE", StringComparison.Ordinal));
+        }
+    }
+
+    [SkippableTheory]
+    [InlineData(DayTotalsSql.SessionsOfDays, "idx_time_sessions_repo_days")]
+    [InlineData(SqlTimeSessionHistory.Page, "Index Scan")]
+    [InlineData(SqlTimeSessionHistory.OnPullRequest, "idx_time_sessions_review")]
+    public async Task OnPostgres_IsReadFromItsIndex(string sql, string index)
+    {
+        await using var reviews = await Reviews.CreateAsync(DatabaseProvider.Postgres, developers: 50);
+        await FillAsync(reviews);
+        var parameters = new
+        {
+            Developer = 7L,
+            RepoOwner = "octo",
+            RepoName = "repo3",
+            From = "2026-11-19",
+            To = "2026-11-22",
+            Owner = "octo",
+            Name = "repo3",
+            PrNumber = 1L,
+            Status = (string?)null,
+            BeforeTime = "9999",
+            BeforeId = 0L,
+            Rows = 51L,
+            Offset = 0L,
+        };
+
+        var plan = await reviews.Place.Worktime.QueryAsync<string>($"EXPLAIN {sql}", parameters, CancellationToken.None);
+
+        Assert.Contains(plan, step => step.Contains(index, StringComparison.Ordinal));
+        Assert.DoesNotContain(plan, step => step.Contains("Seq Scan", StringComparison.Ordinal));
+    }
+
+    private static string AfterLock(string sql) => sql[(sql.IndexOf(';', StringComparison.Ordinal) + 1)..];
+
+    private static async Task FillAsync(Reviews reviews)
+    {
+        const string Fill = """
+            INSERT INTO time_sessions (user_id, repo_owner, repo_name, pr_number, start_time, end_time, duration_seconds, status, created_at, last_seen_at)
+            WITH RECURSIVE number (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM number WHERE n < 20000)
+            SELECT 1 + n % 50, 'octo', 'repo' || (n / 50 % 7), n, '2026-' || (10 + n % 3) || '-' || (10 + n % 19) || 'T10:00:00.000Z',
+                   '2026-' || (10 + n % 3) || '-' || (10 + n % 19) || 'T10:10:00.000Z', 600, CASE WHEN n % 100 = 0 THEN 'active' ELSE 'completed' END,
+                   '2026-' || (10 + n % 3) || '-' || (10 + n % 19) || 'T10:00:00.000Z', ''
+            FROM number
+            """;
+
+        await reviews.Place.Worktime.ExecuteAsync(Fill, null, CancellationToken.None);
+        await reviews.Place.Worktime.ExecuteAsync("ANALYZE time_sessions", null, CancellationToken.None);
+    }
+
+    private sealed record PlanStep(long Id, long Parent, long Notused, string Detail);
+}
