@@ -16,8 +16,8 @@ CREATE TABLE kv_sync (
     original TEXT,
     PRIMARY KEY (group_name, key_hex)
 );
-CREATE INDEX idx_kv_sync_owner ON kv_sync (group_name, (t % 2), key_hex);
-CREATE INDEX idx_kv_sync_unmirrored ON kv_sync (group_name, key_hex) WHERE mv < v;
+CREATE INDEX idx_kv_sync_owner ON kv_sync (group_name, (t % 2), key_hex, t);
+CREATE INDEX idx_kv_sync_unmirrored ON kv_sync (group_name, (t % 2), key_hex) WHERE mv < v;
 CREATE INDEX idx_kv_sync_error ON kv_sync (group_name, key_hex) WHERE error IS NOT NULL;
 
 -- What of a value does not parse, as it was, with its place in the value's list; place -1 is a whole value.

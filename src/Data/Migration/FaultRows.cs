@@ -15,12 +15,16 @@ internal static class FaultRows
     /// <summary>What a write changes of them.</summary>
     public static IEnumerable<SqlStatement> Change(string group, KeyWrite write, SyncState before, Instant now)
     {
+        var key = SyncRows.Key(group, write.Key);
         if (write.Rows == RowChange.Keep)
         {
+            if (before.Error is not null && write.Sync.Error is null)
+            {
+                yield return DeleteError(key);
+            }
+
             yield break;
         }
-
-        var key = SyncRows.Key(group, write.Key);
 
         // What was never written has nothing there.
         if (before.Hash is not null)
@@ -41,6 +45,44 @@ internal static class FaultRows
         {
             yield return DeleteError(key);
         }
+    }
+
+    /// <summary>Looks whether a key has an error.</summary>
+    public static SqlStatement FindError(string group, string key, Action found)
+    {
+        const string Sql = "SELECT 1 FROM migration_errors WHERE group_name = @Group AND key_hex = @Key";
+
+        return new(Sql, SyncRows.Key(group, key), _ => found());
+    }
+
+    /// <summary>Makes a key's error a value that is put aside.</summary>
+    public static SqlStatement[] PutAside(string group, string key, Instant now)
+    {
+        const string Sql = """
+            INSERT INTO kv_quarantine (group_name, key_hex, place, raw, reason, created_at)
+            SELECT group_name, key_hex, @Place, raw, reason, @Now
+            FROM migration_errors
+            WHERE group_name = @Group AND key_hex = @Key
+            """;
+        const string Clear = "UPDATE kv_sync SET error = NULL WHERE group_name = @Group AND key_hex = @Key";
+
+        var name = SyncRows.Key(group, key);
+        return [new(Sql, [.. name, SqlParameter.Number("@Place", WholeValue), SqlParameter.Text("@Now", now.ToIso())]), DeleteError(name), new(Clear, name)];
+    }
+
+    /// <summary>Looks whether exactly a value is put aside.</summary>
+    public static SqlStatement FindPutAside(string group, KeyWrite write, Action found)
+    {
+        const string Sql = "SELECT raw FROM kv_quarantine WHERE group_name = @Group AND key_hex = @Key AND place = @Place";
+
+        var raw = RawText.Of(write.Value!.Value);
+        return new(Sql, [.. SyncRows.Key(group, write.Key), SqlParameter.Number("@Place", WholeValue)], row =>
+        {
+            if (row.GetString(0) == raw)
+            {
+                found();
+            }
+        });
     }
 
     private static SqlStatement DeleteQuarantined(SqlParameter[] key)

@@ -1,5 +1,6 @@
 using TraderHub.Core.Migration.Entities;
 using TraderHub.Core.Migration.Ownership;
+using TraderHub.Core.Platform;
 using TraderHub.Data.Sql;
 
 namespace TraderHub.Data.Migration;
@@ -71,6 +72,29 @@ internal sealed class SqlSyncStore(ModuleDatabase database, string group, IReadO
             var result = await body(transaction);
             await transaction.ForgetUnwrittenAsync();
             return result;
+        },
+        cancellationToken);
+
+    /// <summary>The text that a key had before SQL wrote it; null when none is kept.</summary>
+    public async Task<ReadOnlyMemory<byte>?> FindTextAsync(string key, CancellationToken cancellationToken)
+    {
+        const string Sql = "SELECT original FROM kv_sync WHERE group_name = @Group AND key_hex = @Key AND original IS NOT NULL";
+
+        var found = await database.ReadAsync(Sql, SyncRows.Key(group, key), row => RawText.ToBytes(row.GetString(0)), cancellationToken);
+        return found.Count == 0 ? (ReadOnlyMemory<byte>?)null : found[0];
+    }
+
+    /// <summary>
+    /// Puts aside a value that cannot be read, as an operator decides: it is kept as it is, renders as it is, and is no error any more, until another value comes.
+    /// </summary>
+    /// <returns>False when the key has no error.</returns>
+    public Task<bool> PutAsideAsync(string key, CancellationToken cancellationToken) => database.WriteAsync(
+        async session =>
+        {
+            var found = false;
+            await session.RunAsync([FaultRows.FindError(group, key, () => found = true)]);
+            await session.RunAsync(found ? FaultRows.PutAside(group, key, clock.GetInstant()) : []);
+            return found;
         },
         cancellationToken);
 

@@ -32,7 +32,7 @@ internal sealed class SqlSyncTransaction(
             throw new InvalidOperationException($"'{stranger.Key}' was not locked in this transaction.");
         }
 
-        return database.WriteAsync(session => SaveAsync(session, writes), cancellationToken);
+        return database.WriteAsync(async session => await SaveAsync(session, await PassPutAsideAsync(session, writes)), cancellationToken);
     }
 
     /// <summary>Leaves no trace of keys that were locked and not written.</summary>
@@ -68,6 +68,17 @@ internal sealed class SqlSyncTransaction(
         }
 
         return true;
+    }
+
+    /// <summary>A value that an operator has put aside is no error when it comes again.</summary>
+    private async Task<IReadOnlyList<KeyWrite>> PassPutAsideAsync(SqlSession session, IReadOnlyList<KeyWrite> writes)
+    {
+        var putAside = new HashSet<string>(StringComparer.Ordinal);
+        var failed = writes.Where(write => write.Sync.Error is not null && write.Value is not null && locked[write.Key] is { Hash: not null, Error: null });
+        await session.RunAsync([.. failed.Select(write => FaultRows.FindPutAside(group, write, () => putAside.Add(write.Key)))]);
+        return putAside.Count == 0
+            ? writes
+            : [.. writes.Select(write => putAside.Contains(write.Key) ? KeyWrite.Keep(write.Entity, write.Key, write.Sync with { Error = null }) : write)];
     }
 
     private SqlStatement StateOf(KeyWrite write) => write.Rows == RowChange.Keep ? SyncRows.Update(group, write) : SyncRows.UpdateWithText(group, write);

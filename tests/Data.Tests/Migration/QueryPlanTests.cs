@@ -1,0 +1,71 @@
+using System.Reflection;
+using TraderHub.Data.Jobs;
+using TraderHub.Data.Migration;
+using TraderHub.Data.Signals.Migration;
+using TraderHub.Data.Sql;
+using TraderHub.Testing;
+
+namespace TraderHub.Data.Tests.Migration;
+
+/// <summary>Every query on the way of a key finds its rows by an index.</summary>
+public sealed class QueryPlanTests
+{
+    private static readonly ManualClock Clock = new("2026-11-20T12:31:00Z");
+
+    /// <summary>Each query, whose database it asks, and what finds its rows.</summary>
+    public static TheoryData<string, string, string[]> Queries { get; } = new()
+    {
+        { SyncRows.Find, "signals", ["SEARCH TABLE kv_sync USING INDEX sqlite_autoindex_kv_sync_1 (group_name=? AND key_hex=?)"] },
+        { SyncRows.List, "signals", ["SEARCH TABLE kv_sync USING INDEX sqlite_autoindex_kv_sync_1 (group_name=? AND key_hex>? AND key_hex<?)"] },
+        {
+            SyncRows.FindWhole, "signals",
+            [
+                "SEARCH TABLE kv_sync AS sync USING INDEX sqlite_autoindex_kv_sync_1 (group_name=? AND key_hex=?)",
+                "SEARCH TABLE kv_quarantine AS quarantined USING INDEX sqlite_autoindex_kv_quarantine_1 (group_name=? AND key_hex=?)",
+            ]
+        },
+        { "SELECT key_hex FROM kv_sync WHERE group_name = @Group AND t % 2 = 1", "signals", ["SEARCH TABLE kv_sync USING COVERING INDEX idx_kv_sync_owner (group_name=? AND <expr>=?)"] },
+        { "SELECT key_hex FROM kv_sync WHERE group_name = @Group AND t % 2 = 1 AND mv < v", "signals", ["SEARCH TABLE kv_sync USING INDEX idx_kv_sync_unmirrored (group_name=? AND <expr>=?)"] },
+        { "SELECT key_hex, error FROM kv_sync WHERE group_name = @Group AND error IS NOT NULL", "signals", ["SEARCH TABLE kv_sync USING INDEX idx_kv_sync_error (group_name=?)"] },
+        { SubscriptionRows.FindSql, "signals", ["SEARCH TABLE users USING INDEX idx_users_subscription_status (subscription_status=?)"] },
+        { WatchlistRows.FindSql, "signals", ["SEARCH TABLE watchlists USING INDEX idx_watchlists_chat_id (chat_id=?)"] },
+        { ExecutionRows.FindSql, "signals", ["SEARCH TABLE executions USING INDEX idx_executions_chat_id_date (chat_id=?)"] },
+        { PositionRows.FindSql, "signals", ["SEARCH TABLE active_positions USING INDEX idx_active_positions_chat_id (chat_id=?)"] },
+        { FearGreedRows.FindSql, "signals", ["SEARCH TABLE cache USING INDEX sqlite_autoindex_cache_1 (cache_key=?)"] },
+        { AnalysisExecutions.FindSql, "jobs", ["SEARCH TABLE job_executions USING INDEX uq_job_executions_run (job_type=? AND execution_date=? AND <expr>=? AND run_id=?)"] },
+        {
+            AnalysisResults.FindSql, "jobs",
+            [
+                "SEARCH TABLE job_executions AS job USING INDEX uq_job_executions_run (job_type=? AND execution_date=? AND <expr>=? AND run_id=?)",
+                "SEARCH TABLE scheduled_job_results AS result USING INDEX idx_scheduled_results_job_symbol (job_execution_id=?)",
+            ]
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(Queries))]
+    public async Task EveryQuery_FindsItsRowsByAnIndex_AndSortsNothing(string sql, string module, string[] expected)
+    {
+        await using var place = await Databases.CreateSignalsAndJobsAsync(DatabaseProvider.Sqlite, Clock);
+        ModuleDatabase database = module == "jobs" ? place.Jobs : place.Signals;
+
+        var plan = await database.QueryAsync<PlanStep>($"EXPLAIN QUERY PLAN {sql}", null, CancellationToken.None);
+
+        Assert.Equal(expected, plan.Select(step => step.Detail));
+    }
+
+    [Fact]
+    public void Queries_AreAllThatTheRowsAreFoundBy()
+    {
+        Type[] owners = [typeof(SyncRows), typeof(SubscriptionRows), typeof(WatchlistRows), typeof(ExecutionRows), typeof(PositionRows), typeof(FearGreedRows), typeof(AnalysisExecutions), typeof(AnalysisResults)];
+        var found = owners
+            .SelectMany(owner => owner.GetFields(BindingFlags.Public | BindingFlags.Static))
+            .Select(field => field.GetRawConstantValue())
+            .OfType<string>()
+            .Where(sql => sql.StartsWith("SELECT", StringComparison.Ordinal));
+
+        Assert.Empty(found.Except(Queries.Select(row => (string)row[0])));
+    }
+
+    private sealed record PlanStep(long Id, long Parent, long Notused, string Detail);
+}
