@@ -4,20 +4,20 @@ using TraderHub.Core.Migration.Moves;
 using TraderHub.Core.Migration.Stages;
 using TraderHub.Core.Migration.Sweeping;
 using TraderHub.Core.Migration.Verification;
+using TraderHub.Core.Operations;
 using TraderHub.Core.Platform;
 
 namespace TraderHub.Core.Migration.Operating;
 
 /// <summary>Deletes what a group has left behind in the key-value store, once nobody needs it there any more (rule M34).</summary>
-public sealed class CleanUpGroup(IKeyValueStore store, IGroupExports exports, ChangeStage changeStage)
+public sealed class CleanUpGroup(IKeyValueStore store, IGroupExports exports, ChangeStage changeStage, IAuditLog audit, TimeProvider clock)
 {
-    /// <summary>Deletes a group's keys; each is told as it goes.</summary>
+    /// <summary>Deletes a group's keys; each stands in the audit before it is gone.</summary>
     /// <exception cref="KeyValueException">The key-value store does not answer.</exception>
     /// <exception cref="StorageException">SQL does not answer.</exception>
-    public async Task<Result<Outcome>> ExecuteAsync(OperatedGroup operated, IProgress<string> deleted, CancellationToken cancellationToken)
+    public async Task<Result<Outcome>> ExecuteAsync(OperatedGroup operated, string who, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(operated);
-        ArgumentNullException.ThrowIfNull(deleted);
         var seen = await changeStage.FindAsync(operated.Group, cancellationToken);
         var export = exports.FindLatest(operated.Name);
         List<string> reasons =
@@ -39,9 +39,10 @@ public sealed class CleanUpGroup(IKeyValueStore store, IGroupExports exports, Ch
             {
                 if (operated.Group.FindEntity(key.Name) is not null)
                 {
+                    await audit.AddAsync(
+                        new(clock.GetInstant(), who, "migration cleanup key", "done", key.Name, RemoteAddress: null, RequestId: null), cancellationToken);
                     await store.DeleteAsync(key.Name, cancellationToken);
                     keys.Add(new(key.Name, "deleted"));
-                    deleted.Report(key.Name);
                 }
             }
         }

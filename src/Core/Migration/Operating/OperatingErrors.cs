@@ -24,5 +24,6 @@ public static class OperatingErrors
     internal static Error NotInError(string key) =>
         new(ErrorKind.Conflict, "KEY_NOT_IN_ERROR", $"'{key}' is not among the keys that cannot be read; only those are put aside. 'migration status' lists them.");
 
-    internal static Error NobodysKey(string key) => new(ErrorKind.NotFound, "KEY_NOT_FOUND", $"'{key}' is a key of no group.");
+    /// <summary>It is a key that does not move.</summary>
+    public static Error NobodysKey(string key) => new(ErrorKind.NotFound, "KEY_NOT_FOUND", $"'{key}' is a key of no group.");
 }
