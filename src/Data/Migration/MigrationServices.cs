@@ -86,6 +86,7 @@ public static class MigrationServices
         .AddSingleton<QuarantineKey>()
         .AddSingleton<CleanUpGroup>()
         .AddSingleton<ReadGroupStatus>()
+        .AddSingleton<ReconcileKeys>()
         .AddSingleton<MigrationOperations>();
 
     private static OperatedGroup Operate<TDatabase>(IServiceProvider provider, string name, Func<TDatabase, IGroupTables> tables)
