@@ -2,15 +2,15 @@ using NodaTime;
 using TraderHub.Core.Jobs;
 using TraderHub.Core.Jobs.Analysis;
 using TraderHub.Core.Jobs.Analysis.KeyValue;
-using TraderHub.Core.Jobs.Migration;
 using TraderHub.Core.Migration.Entities;
+using TraderHub.Core.Platform;
 using TraderHub.Data.Migration;
 using TraderHub.Data.Sql;
 
 namespace TraderHub.Data.Jobs;
 
 /// <summary>The analysis of a business date as an execution, which its key names (rule J2), and a result for each symbol.</summary>
-internal sealed class AnalysisEntityRows(AnalysisEntity entity) : IEntityRows
+internal sealed class AnalysisEntityRows(IEntity<DailyAnalysis> entity) : IEntityRows
 {
     public IEntity Entity => entity;
 
@@ -23,16 +23,17 @@ internal sealed class AnalysisEntityRows(AnalysisEntity entity) : IEntityRows
     public async Task SaveAsync(SqlSession session, IReadOnlyList<RowsWrite> writes, Instant now)
     {
         // What is new, as nearly all is when much is written, is there with one statement; only what is not is looked at.
-        var jobs = writes.Select(write => new JobWrite(write.Key, write.Value is { } value ? AnalysisRows.ToJob(entity.Parse(write.Key, value).Value!) : null)).ToList();
-        await session.RunAsync([.. jobs.Where(job => job.Job is not null).Select(job => AnalysisExecutions.Insert(job.Job!, now, id => job.Id = id))]);
-        await session.RunAsync([.. jobs.Where(job => job.Id is not null).SelectMany(job => AnalysisResults.Insert(job.Id!.Value, job.Job!.Results, now))]);
+        var createdAt = now.ToIso();
+        var jobs = writes.Select(write => new JobWrite(write.Key, write.Value is { } value ? AnalysisRows.ToJob(entity.Read(write.Key, value)) : null)).ToList();
+        await session.RunAsync([.. jobs.Where(job => job.Job is not null).Select(job => AnalysisExecutions.Insert(job.Job!, createdAt, id => job.Id = id))]);
+        await session.RunAsync([.. jobs.Where(job => job.Id is not null).SelectMany(job => AnalysisResults.Insert(job.Id!.Value, job.Job!.Results, createdAt))]);
         foreach (var job in jobs.Where(job => job.Id is null))
         {
-            await ReplaceAsync(session, job, now);
+            await ReplaceAsync(session, job, createdAt);
         }
     }
 
-    private static async Task ReplaceAsync(SqlSession session, JobWrite write, Instant now)
+    private static async Task ReplaceAsync(SqlSession session, JobWrite write, string now)
     {
         var stored = new StoredAnalysis(write.Key);
         await session.RunAsync(stored.Queries);

@@ -20,7 +20,7 @@ internal static class AnalysisExecutions
     public static SqlStatement Find(LocalDate date, Action<JobExecution> found) => new(FindSql, Key(date), row => found(Read(date, row)));
 
     /// <summary>Stores an execution, unless it is there: then there is no id.</summary>
-    public static SqlStatement Insert(NewJob job, Instant now, Action<long> added)
+    public static SqlStatement Insert(NewJob job, string now, Action<long> added)
     {
         const string Sql = """
             INSERT INTO job_executions
@@ -39,7 +39,7 @@ internal static class AnalysisExecutions
             SqlParameter.Text("@ExecutedAt", job.ExecutedAt.ToIso()),
             .. Columns(job),
             SqlParameter.Text("@TriggerSource", job.TriggerSource),
-            SqlParameter.Text("@CreatedAt", now.ToIso()),
+            SqlParameter.Text("@CreatedAt", now),
         ];
         return new(Sql, parameters, row => added(row.GetInt64(0)));
     }

@@ -1,7 +1,6 @@
 using System.Data.Common;
 using NodaTime;
 using TraderHub.Core.Jobs;
-using TraderHub.Core.Platform;
 using TraderHub.Data.Migration;
 using TraderHub.Data.Sql;
 
@@ -22,7 +21,7 @@ internal static class AnalysisResults
     public static SqlStatement Find(LocalDate date, Action<JobResult> found) => new(FindSql, AnalysisExecutions.Key(date), row => found(Read(row)));
 
     /// <summary>Adds results to an execution.</summary>
-    public static IEnumerable<SqlStatement> Insert(long executionId, IEnumerable<NewJobResult> results, Instant now)
+    public static IEnumerable<SqlStatement> Insert(long executionId, IEnumerable<NewJobResult> results, string now)
     {
         const string Sql = """
             INSERT INTO scheduled_job_results
@@ -41,12 +40,12 @@ internal static class AnalysisResults
                 SqlParameter.Text("@Direction", result.Direction),
                 SqlParameter.Text("@Reasoning", result.Reasoning),
                 SqlParameter.Text("@Signals", result.Signals),
-                SqlParameter.Text("@CreatedAt", now.ToIso()),
+                SqlParameter.Text("@CreatedAt", now),
             ]));
     }
 
     /// <summary>Makes the results of an execution others; those that say the same stay.</summary>
-    public static IEnumerable<SqlStatement> Change(long executionId, IReadOnlyList<JobResult> stored, IReadOnlyList<NewJobResult> wanted, Instant now)
+    public static IEnumerable<SqlStatement> Change(long executionId, IReadOnlyList<JobResult> stored, IReadOnlyList<NewJobResult> wanted, string now)
     {
         var changes = RowChanges.Compare(stored, wanted, SaysTheSame);
         return [.. changes.Gone.Select(row => Delete(row.Id)), .. Insert(executionId, changes.New, now)];

@@ -32,5 +32,5 @@ internal sealed record RenderedParts(bool IsThere, IReadOnlyList<RejectedElement
 
 /// <summary>The rows that a key shall have.</summary>
 /// <param name="Key">The key.</param>
-/// <param name="Value">The value to make them from, which parses; null removes them.</param>
-internal sealed record RowsWrite(string Key, ReadOnlyMemory<byte>? Value);
+/// <param name="Value">The value to make them from, which can be read; null removes them.</param>
+internal sealed record RowsWrite(string Key, Conversion? Value);

@@ -37,7 +37,7 @@ internal abstract class ListRows<TItem, TRow>(IEntity<IReadOnlyList<TItem>> enti
     protected abstract IEnumerable<SqlStatement> Change(RowsWrite write, IReadOnlyList<TRow> stored, long now);
 
     /// <summary>The elements of a value; none when the rows go.</summary>
-    protected IReadOnlyList<TItem> ItemsOf(RowsWrite write) => write.Value is { } value ? entity.Parse(write.Key, value).Value ?? [] : [];
+    protected IReadOnlyList<TItem> ItemsOf(RowsWrite write) => write.Value is { } value ? entity.Read(write.Key, value) : [];
 
     /// <summary>What becomes of stored rows.</summary>
     protected RowChanges<TRow, TItem> Compare(IReadOnlyList<TRow> stored, IReadOnlyList<TItem> wanted) =>

@@ -1,6 +1,8 @@
+using System.Data.Common;
 using System.Text.Json;
 using NodaTime;
 using TraderHub.Core.Migration.Runs;
+using TraderHub.Core.Platform;
 using TraderHub.Data.Sql;
 
 namespace TraderHub.Data.Migration;
@@ -47,14 +49,15 @@ internal sealed class SqlMigrationRuns(ModuleDatabase database) : IMigrationRuns
     {
         const string Sql = $"SELECT {Columns} FROM migration_runs WHERE run_id = @Id";
 
-        return (await database.FindAsync<StoredRun>(Sql, new { Id = id }, cancellationToken))?.ToRun();
+        var found = await database.ReadAsync(Sql, [SqlParameter.Text("@Id", id)], Read, cancellationToken);
+        return found.Count == 0 ? null : found[0];
     }
 
-    public async Task<IReadOnlyList<MigrationRun>> ListAsync(string group, int atMost, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<MigrationRun>> ListAsync(string group, int atMost, CancellationToken cancellationToken)
     {
         const string Sql = $"SELECT {Columns} FROM migration_runs WHERE group_name = @Group ORDER BY fence DESC LIMIT @AtMost";
 
-        return [.. (await database.QueryAsync<StoredRun>(Sql, new { Group = group, AtMost = atMost }, cancellationToken)).Select(run => run.ToRun())];
+        return database.ReadAsync(Sql, [SqlParameter.Text("@Group", group), SqlParameter.Number("@AtMost", atMost)], Read, cancellationToken);
     }
 
     public async Task<bool> TryCancelAsync(string id, Instant now, CancellationToken cancellationToken)
@@ -74,7 +77,7 @@ internal sealed class SqlMigrationRuns(ModuleDatabase database) : IMigrationRuns
             ON CONFLICT (group_name, fence) DO NOTHING
             """;
 
-        return await database.ExecuteAsync(Sql, StoredRun.Of(run), cancellationToken) == 1;
+        return await database.ExecuteAsync(Sql, RowOf(run), cancellationToken) == 1;
     }
 
     /// <summary>Writes a run that still runs and that none has taken the place of.</summary>
@@ -87,45 +90,35 @@ internal sealed class SqlMigrationRuns(ModuleDatabase database) : IMigrationRuns
                 AND NOT EXISTS (SELECT 1 FROM migration_runs AS later WHERE later.group_name = @GroupName AND later.fence > @Fence)
             """;
 
-        return database.ExecuteAsync(Sql, StoredRun.Of(run), cancellationToken);
+        return database.ExecuteAsync(Sql, RowOf(run), cancellationToken);
     }
 
-    private sealed record StoredRun(
-        string RunId,
-        string GroupName,
-        string Kind,
-        string Status,
-        long Fence,
-        string? Checkpoint,
-        string? Counters,
-        Instant StartedAt,
-        Instant UpdatedAt,
-        Instant? EndedAt,
-        string Who,
-        string? Error)
+    private static MigrationRun Read(DbDataReader row) => new(
+        row.GetString(0), row.GetString(1), RunNames.ParseKind(row.GetString(2)), row.GetInt64(4), InstantOf(row.GetString(7)), row.GetString(10))
     {
-        public static StoredRun Of(MigrationRun run) => new(
-            run.Id,
-            run.Group,
-            run.Kind.ToText(),
-            run.Status.ToText(),
-            run.Fence,
-            run.Checkpoint,
-            JsonSerializer.Serialize(run.Counters, RunJson.Default.RunCounters),
-            run.StartedAt,
-            run.UpdatedAt,
-            run.EndedAt,
-            run.StartedBy,
-            run.Error);
+        Status = RunNames.ParseStatus(row.GetString(3)),
+        Checkpoint = row.GetNullableString(5),
+        Counters = row.GetNullableString(6) is { } counters ? JsonSerializer.Deserialize(counters, RunJson.Default.RunCounters)! : new RunCounters(),
+        UpdatedAt = InstantOf(row.GetString(8)),
+        EndedAt = row.GetNullableString(9) is { } ended ? InstantOf(ended) : null,
+        Error = row.GetNullableString(11),
+    };
 
-        public MigrationRun ToRun() => new(RunId, GroupName, RunNames.ParseKind(Kind), Fence, StartedAt, Who)
-        {
-            Status = RunNames.ParseStatus(Status),
-            Checkpoint = Checkpoint,
-            Counters = Counters is null ? new RunCounters() : JsonSerializer.Deserialize(Counters, RunJson.Default.RunCounters)!,
-            UpdatedAt = UpdatedAt,
-            EndedAt = EndedAt,
-            Error = Error,
-        };
-    }
+    private static Instant InstantOf(string text) => Clock.IsoPattern.Parse(text).GetValueOrThrow();
+
+    private static object RowOf(MigrationRun run) => new
+    {
+        RunId = run.Id,
+        GroupName = run.Group,
+        Kind = run.Kind.ToText(),
+        Status = run.Status.ToText(),
+        run.Fence,
+        run.Checkpoint,
+        Counters = JsonSerializer.Serialize(run.Counters, RunJson.Default.RunCounters),
+        run.StartedAt,
+        run.UpdatedAt,
+        run.EndedAt,
+        Who = run.StartedBy,
+        run.Error,
+    };
 }

@@ -83,8 +83,7 @@ internal sealed class SqlSyncTransaction(
 
     private SqlStatement StateOf(KeyWrite write) => write.Rows == RowChange.Keep ? SyncRows.Update(group, write) : SyncRows.UpdateWithText(group, write);
 
-    /// <summary>The cast is needed: where the other branch is memory, null would be empty memory and not none.</summary>
-    private static RowsWrite RowsOf(KeyWrite write) => new(write.Key, write.Value is { Error: null, Value: var value } ? value : (ReadOnlyMemory<byte>?)null);
+    private static RowsWrite RowsOf(KeyWrite write) => new(write.Key, write.Value is { Error: null } value ? value : null);
 
     private Task<bool> RunAsync(IReadOnlyList<SqlStatement> statements) => database.WriteAsync(
         async session =>

@@ -37,7 +37,7 @@ public sealed class QueryPlanTests
             AnalysisResults.FindSql, "jobs",
             [
                 "SEARCH TABLE job_executions AS job USING INDEX uq_job_executions_run (job_type=? AND execution_date=? AND <expr>=? AND run_id=?)",
-                "SEARCH TABLE scheduled_job_results AS result USING INDEX idx_scheduled_results_job_symbol (job_execution_id=?)",
+                "SEARCH TABLE scheduled_job_results AS result USING INDEX idx_scheduled_results_job (job_execution_id=?)",
             ]
         },
     };

@@ -40,7 +40,7 @@ public sealed class AnalysisEntity : IEntity<DailyAnalysis>
             return Parsed.Failed<DailyAnalysis>("The value has texts that cannot be stored.");
         }
 
-        return AnalysisReader.Read(date, value) is { } analysis
+        return AnalysisReader.Read(date, document.RootElement) is { } analysis
             ? Parsed.Of(analysis with { Symbols = [.. analysis.Symbols.Where(symbol => symbol.Symbol.Length > 0).Select(AsStored)] })
             : Parsed.Failed<DailyAnalysis>("The value is an analysis in none of the five shapes.");
     }

@@ -29,7 +29,7 @@ public interface IEntity
 /// <param name="Value">The value as its rows render it; the value itself when there is an error.</param>
 /// <param name="Rejected">What of it does not parse: kept and rendered back as it was, and in no row.</param>
 /// <param name="Error">Why nothing of it can be read; null when something can.</param>
-public sealed record Conversion(ReadOnlyMemory<byte> Value, IReadOnlyList<RejectedElement> Rejected, string? Error)
+public record Conversion(ReadOnlyMemory<byte> Value, IReadOnlyList<RejectedElement> Rejected, string? Error)
 {
     /// <summary>The conversion of a value that cannot be read.</summary>
     public static Conversion Failed(ReadOnlyMemory<byte> value, string error) => new(value, [], error);

@@ -14,9 +14,24 @@ public interface IEntity<TValue> : IEntity
     Conversion IEntity.Convert(string key, ReadOnlyMemory<byte> value)
     {
         var parsed = Parse(key, value);
-        return parsed.Error is { } error ? Conversion.Failed(value, error) : new(Render(parsed.Value!, parsed.Rejected), parsed.Rejected, Error: null);
+        return parsed.Error is { } error
+            ? Conversion.Failed(value, error)
+            : new Conversion<TValue>(Render(parsed.Value!, parsed.Rejected), parsed.Rejected, parsed.Value!);
+    }
+
+    /// <summary>What a conversion was made from, as it was read then, or else is read now.</summary>
+    TValue Read(string key, Conversion conversion)
+    {
+        ArgumentNullException.ThrowIfNull(conversion);
+        return conversion is Conversion<TValue> typed ? typed.Read : Parse(key, conversion.Value).Value!;
     }
 }
+
+/// <summary>What became of a value that can be read, and what was read, so that making rows of it does not read it again.</summary>
+/// <param name="Value">The value as its rows render it.</param>
+/// <param name="Rejected">What of it does not parse.</param>
+/// <param name="Read">What it says.</param>
+public sealed record Conversion<TValue>(ReadOnlyMemory<byte> Value, IReadOnlyList<RejectedElement> Rejected, TValue Read) : Conversion(Value, Rejected, Error: null);
 
 /// <summary>What reading a value gave.</summary>
 /// <param name="Value">What it says; the default when there is an error.</param>

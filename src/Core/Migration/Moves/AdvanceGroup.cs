@@ -118,9 +118,9 @@ public sealed class AdvanceGroup(ChangeStage changeStage, RunSweep runSweep, IGr
 
         var counts = await group.Sql.CountAsync(cancellationToken);
         var reasons = StaysBehind(run.Value);
-        if (counts.OwnedByKv > 0 || counts.Unmirrored > 0)
+        if (counts.OwnedByKv > 0)
         {
-            reasons.Add(Text($"{counts.OwnedByKv} keys are still the key-value store's, {counts.Unmirrored} are not mirrored."));
+            reasons.Add(Text($"{counts.OwnedByKv} keys are still the key-value store's."));
         }
 
         if (reasons.Count > 0)

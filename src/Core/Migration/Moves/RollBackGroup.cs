@@ -110,9 +110,10 @@ public sealed class RollBackGroup(ChangeStage changeStage, RunSweep runSweep, Ha
     /// <summary>The key-value store takes every key that is SQL's.</summary>
     private async Task<Result<StageDocument>> GiveBackAsync(EntityGroup group, StageDocument document, MoveRequest request, CancellationToken cancellationToken)
     {
+        // An instance that still goes by the old stage would hand a key over again behind the walk.
+        await changeStage.SettleAsync(group, document, cancellationToken);
         if (request.IsForced)
         {
-            await changeStage.SettleAsync(group, document, cancellationToken);
             await ForceAsync(group, cancellationToken);
             return document;
         }

@@ -7,7 +7,7 @@ using TraderHub.Data.Sql;
 namespace TraderHub.Data.Signals.Migration;
 
 /// <summary>The cached index as a row of the cache. When it was fetched follows from when it ends.</summary>
-internal sealed class FearGreedRows(FearGreedEntity entity) : IEntityRows
+internal sealed class FearGreedRows(IEntity<CachedIndex> entity) : IEntityRows
 {
     public const string FindSql = "SELECT cache_value, expires_at FROM cache WHERE cache_key = @CacheKey";
 
@@ -23,7 +23,7 @@ internal sealed class FearGreedRows(FearGreedEntity entity) : IEntityRows
     }
 
     public Task SaveAsync(SqlSession session, IReadOnlyList<RowsWrite> writes, Instant now) =>
-        session.RunAsync([writes[^1] is { Value: { } value } write ? Set(entity.Parse(write.Key, value).Value!) : Delete()]);
+        session.RunAsync([writes[^1] is { Value: { } value } write ? Set(entity.Read(write.Key, value)) : Delete()]);
 
     private static SqlParameter CacheKey => SqlParameter.Text("@CacheKey", FearGreedEntity.CacheKey);
 

@@ -1,13 +1,12 @@
 using NodaTime;
 using TraderHub.Core.Migration.Entities;
-using TraderHub.Core.Signals.Migration;
 using TraderHub.Data.Migration;
 using TraderHub.Data.Sql;
 
 namespace TraderHub.Data.Signals.Migration;
 
 /// <summary>The subscribed chats as users with the status 1. Nobody is ever deleted: who leaves gets the status 0.</summary>
-internal sealed class SubscriptionRows(SubscriptionsEntity entity) : IEntityRows
+internal sealed class SubscriptionRows(IEntity<IReadOnlyList<string>> entity) : IEntityRows
 {
     public const string FindSql = "SELECT chat_id FROM users WHERE subscription_status = 1";
 
@@ -23,7 +22,7 @@ internal sealed class SubscriptionRows(SubscriptionsEntity entity) : IEntityRows
     {
         var stored = new List<string>();
         await session.RunAsync([Find(stored)]);
-        var wanted = writes[^1] is { Value: { } value } write ? entity.Parse(write.Key, value).Value ?? [] : [];
+        var wanted = writes[^1] is { Value: { } value } write ? entity.Read(write.Key, value) : [];
 
         // Always in one order, so that two who change the same users cannot wait for each other.
         var left = stored.Except(wanted, StringComparer.Ordinal).Select(chatId => (ChatId: chatId, Statement: Leave(chatId, now)));

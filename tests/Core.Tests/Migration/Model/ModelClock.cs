@@ -8,10 +8,14 @@ internal sealed class ModelClock(Schedule schedule, TimeSpan error) : TimeProvid
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(1);
 
     private TimeSpan passed;
+    private TimeSpan advanced;
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    public override DateTimeOffset GetUtcNow() => Start + error + TimeSpan.FromMilliseconds(schedule.Steps * 5);
+    /// <summary>Has days pass at once.</summary>
+    public void Advance(TimeSpan by) => advanced += by;
+
+    public override DateTimeOffset GetUtcNow() => Start + error + advanced + TimeSpan.FromMilliseconds(schedule.Steps * 5);
 
     public override long GetTimestamp()
     {

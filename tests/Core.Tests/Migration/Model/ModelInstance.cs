@@ -22,6 +22,8 @@ internal sealed class ModelInstance
         var stages = new ModelStages(world);
         var place = new PlaceKey(heads);
         var mirror = new Mirror(heads);
+        Clock = clock;
+        Forget = new ForgetKey(heads, clock);
         HandOver = new HandOver(heads);
         HandBack = new HandBack(heads);
         Reconcile = new Reconcile(heads, stages, place, mirror, HandBack, clock);
@@ -32,6 +34,10 @@ internal sealed class ModelInstance
 
     public HeadedStore Heads { get; }
 
+    public ModelClock Clock { get; }
+
+    public ForgetKey Forget { get; }
+
     public HandOver HandOver { get; }
 
     public HandBack HandBack { get; }
@@ -40,9 +46,9 @@ internal sealed class ModelInstance
 
     public ManagedKey Key(string name) => ManagedKey.Of(world.Group, name);
 
-    public async Task<bool> AppendAsync(string key, string word)
+    public async Task<bool> AppendAsync(string key, string word, long? expiresAt = null)
     {
-        var written = await write.ExecuteAsync(Key(key), OperationId.Of(key, word), current => Append(current, word), CancellationToken.None);
+        var written = await write.ExecuteAsync(Key(key), OperationId.Of(key, word), current => Append(current, word, expiresAt), CancellationToken.None);
         return written.Error is null;
     }
 
@@ -54,8 +60,8 @@ internal sealed class ModelInstance
 
     public async Task<IReadOnlyList<string>> ReadAsync(string key) => ModelWorld.Words((await read.ExecuteAsync(Key(key), CancellationToken.None)).Value);
 
-    private static Result<KeyChange> Append(ReadOnlyMemory<byte>? current, string word) =>
-        new KeyChange(Encoding.UTF8.GetBytes(string.Join(',', [.. ModelWorld.Words(current), word])));
+    private static Result<KeyChange> Append(ReadOnlyMemory<byte>? current, string word, long? expiresAt) =>
+        new KeyChange(Encoding.UTF8.GetBytes(string.Join(',', [.. ModelWorld.Words(current), word])), expiresAt);
 
     /// <summary>The stage as this instance saw it last, which may be an old one.</summary>
     private sealed class ModelStages(ModelWorld world) : IStages

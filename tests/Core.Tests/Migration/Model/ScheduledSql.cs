@@ -12,6 +12,9 @@ internal sealed class ScheduledSql(Schedule schedule) : ISyncStore
 
     public bool IsDown { get; set; }
 
+    /// <summary>Rows that do not render what they were made from.</summary>
+    public bool LosesRows { get; set; }
+
     public double FaultRate { get; set; }
 
     public SyncedKey Peek(string key) => keys.TryGetValue(key, out var row) ? new(row.Sync, row.Rows) : new(SyncState.Unknown, null);
@@ -21,7 +24,8 @@ internal sealed class ScheduledSql(Schedule schedule) : ISyncStore
 
     public Task<SyncState> ReadStateAsync(string key, CancellationToken cancellationToken) => ReadAsync(() => Peek(key).Sync);
 
-    public Task<SyncedKey> ReadAsync(IEntity entity, string key, CancellationToken cancellationToken) => ReadAsync(() => Peek(key));
+    public Task<SyncedKey> ReadAsync(IEntity entity, string key, CancellationToken cancellationToken) =>
+        ReadAsync(() => LosesRows ? Peek(key) with { Rows = null } : Peek(key));
 
     public Task<IReadOnlyList<ListedSync>> ListAsync(string prefix, string? after, int atMost, CancellationToken cancellationToken) => ReadAsync(() =>
         (IReadOnlyList<ListedSync>)[.. keys

@@ -17,6 +17,9 @@ internal sealed class ScheduledStore(Schedule schedule) : IVersionedKeyValueStor
     /// <summary>A broken store, for the tests of the tests: writes whatever the version.</summary>
     public bool IgnoresVersions { get; set; }
 
+    /// <summary>What happens once, right after the next write, whose answer is then lost.</summary>
+    public Action? AfterLostWrite { get; set; }
+
     public KeyValueEntry? Peek(string key) => rows.TryGetValue(key, out var row) ? row.Entry : null;
 
     /// <summary>What somebody writes past the engine.</summary>
@@ -76,10 +79,20 @@ internal sealed class ScheduledStore(Schedule schedule) : IVersionedKeyValueStor
         return page.Count > query.Limit ? new KeyPage(page[..query.Limit], page[query.Limit - 1].Name) : new KeyPage(page, null);
     });
 
+    /// <summary>What others have written through the engine.</summary>
+    public void Poke(string key, string value, string metadata) => Store(key, Encoding.UTF8.GetBytes(value), new PutOptions(metadata));
+
     private string Store(string key, ReadOnlyMemory<byte> value, PutOptions options)
     {
         var version = (++lastVersion).ToString(CultureInfo.InvariantCulture);
         rows[key] = (new KeyValueEntry(value.ToArray(), options.Metadata, Expiration: null), version);
+        if (AfterLostWrite is { } others)
+        {
+            AfterLostWrite = null;
+            others();
+            throw new KeyValueException("put", KeyValueFailure.OutcomeUnknown);
+        }
+
         return version;
     }
 

@@ -26,7 +26,8 @@ public static class AnalysisReader
         }
     }
 
-    private static DailyAnalysis? Read(LocalDate date, JsonElement root)
+    /// <summary>The analysis in JSON that was read already; null when it is none of the five shapes.</summary>
+    internal static DailyAnalysis? Read(LocalDate date, JsonElement root)
     {
         if (root.ValueKind != JsonValueKind.Object)
         {
