@@ -14,7 +14,7 @@ namespace TraderHub.Functions.Migration;
 /// <summary>Lets operators move groups.</summary>
 public sealed class MigrationActions(MigrationOperations operations, GroupOperations begin, StageDocuments stages, AuditTrail audit)
 {
-    private static readonly Dictionary<string, GroupAction> Actions = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, GroupAction> Actions = new(StringComparer.OrdinalIgnoreCase)
     {
         ["advance"] = GroupAction.Advance,
         ["backfill"] = GroupAction.Backfill,
@@ -79,7 +79,7 @@ public sealed class MigrationActions(MigrationOperations operations, GroupOperat
             return Error.VersionStale.ToProblem();
         }
 
-        var begun = await begin.BeginAsync(operated, Actions[action], action, name.Value, asked.Value, cancellationToken);
+        var begun = await begin.BeginAsync(operated, Actions[action], action.ToLowerInvariant(), name.Value, asked.Value, cancellationToken);
         if (begun.Error is { } refusal)
         {
             return refusal.ToProblem();

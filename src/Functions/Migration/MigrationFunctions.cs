@@ -75,7 +75,7 @@ public sealed class MigrationFunctions(MigrationOperations operations, ReadGroup
         var reports = operations.Find(group).Value.Reports;
         var report = request.Query["id"].ToString() is { Length: > 0 } id
             ? await reports.FindAsync(id, cancellationToken)
-            : (await reports.ListAsync(1, cancellationToken)).FirstOrDefault();
+            : await reports.ListAsync(1, cancellationToken) is [var last, ..] ? last : null;
         if (report is null)
         {
             return new Error(ErrorKind.NotFound, "REPORT_NOT_FOUND", $"There is no such report of '{group}'; POST /api/migration/{group}/verify makes one.").ToProblem();

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using TraderHub.LocalHost.Commands;
 using TraderHub.Testing;
 
 namespace TraderHub.Functions.Tests.Migration;
@@ -13,9 +12,7 @@ public sealed class MigrationTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        var rows = new[] { new { name = "analysis_2026-01-08", value = AnalysisShapes.Enhanced }, new { name = "last_trade", value = "{}" } };
-        await File.WriteAllTextAsync(folder.File("keys.json"), JsonSerializer.Serialize(rows));
-        Assert.Equal(0, await CommandLine.RunAsync(["kv", "import", folder.File("keys.json"), "--data", folder.Path, "--json"]));
+        await KeyFile.ImportAsync(folder.Path, ("analysis_2026-01-08", AnalysisShapes.Enhanced), ("last_trade", "{}"));
         host = await TestHost.StartAsync(new TestHostOptions { DataFolder = folder.Path, Clock = new ManualClock("2026-01-08T14:00:00Z") });
     }
 

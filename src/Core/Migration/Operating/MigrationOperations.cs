@@ -23,9 +23,9 @@ public sealed class MigrationOperations(
     /// <summary>The groups, in their order.</summary>
     public IReadOnlyList<OperatedGroup> Groups { get; } = [.. groups];
 
-    /// <summary>A group; a refusal when there is none of that name.</summary>
+    /// <summary>A group, whose name may be written as one likes, as routes may; a refusal when there is none of that name.</summary>
     public Result<OperatedGroup> Find(string name) =>
-        Groups.FirstOrDefault(group => group.Name == name) is { } found ? found : OperatingErrors.UnknownGroup(name, Groups.Select(group => group.Name));
+        Groups.FirstOrDefault(group => string.Equals(group.Name, name, StringComparison.OrdinalIgnoreCase)) is { } found ? found : OperatingErrors.UnknownGroup(name, Groups.Select(group => group.Name));
 
     /// <summary>Does what was asked for; a refusal when it cannot be done.</summary>
     /// <exception cref="KeyValueException">The key-value store does not answer.</exception>

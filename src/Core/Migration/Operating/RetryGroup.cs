@@ -39,6 +39,8 @@ public sealed class RetryGroup(WalkKeys walk, HeadedStore heads, HandBack handBa
             }
         }
 
+        // What was found on the way may have frozen it.
+        stage = await changeStage.FindAsync(operated.Group, cancellationToken);
         var left = keys.Count(key => key.Class != "mended");
         if (stage.FrozenBecause is not null && left == 0)
         {
