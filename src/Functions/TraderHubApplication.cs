@@ -10,6 +10,7 @@ using TraderHub.Data.Sql.Migrations;
 using TraderHub.Functions.Documentation;
 using TraderHub.Functions.Http;
 using TraderHub.Functions.Jobs;
+using TraderHub.Functions.Migration;
 using TraderHub.Functions.Operations;
 using TraderHub.Functions.Pages;
 using TraderHub.Functions.Trading;
@@ -27,6 +28,7 @@ public static class TraderHubApplication
         services.AddDatabases(settings);
         services.AddKeyValueStore(settings);
         services.AddMigration(settings);
+        services.AddMigrationFunctions();
         services.AddHttpConventions(settings);
         services.AddTrading(settings);
         services.AddJobs();

@@ -4,13 +4,16 @@ using TraderHub.Core.Migration;
 using TraderHub.Core.Migration.Entities;
 using TraderHub.Core.Migration.Keys;
 using TraderHub.Core.Migration.Moves;
+using TraderHub.Core.Migration.Operating;
 using TraderHub.Core.Migration.Ownership;
 using TraderHub.Core.Migration.Runs;
 using TraderHub.Core.Migration.Stages;
 using TraderHub.Core.Migration.Sweeping;
+using TraderHub.Core.Migration.Verification;
 using TraderHub.Data.Jobs;
 using TraderHub.Data.Platform;
 using TraderHub.Data.Signals;
+using TraderHub.Data.Sql;
 
 namespace TraderHub.Data.Migration;
 
@@ -27,7 +30,8 @@ public static class MigrationServices
             .AddGroups()
             .AddProtocol()
             .AddSweeps()
-            .AddMoves();
+            .AddMoves()
+            .AddOperations();
     }
 
     private static IServiceCollection AddGroups(this IServiceCollection services) => services
@@ -62,9 +66,36 @@ public static class MigrationServices
 
     private static IServiceCollection AddMoves(this IServiceCollection services) => services
         .AddSingleton<ChangeStage>()
-        .AddSingleton<IGroupExport, GroupExport>()
+        .AddSingleton<GroupExport>()
+        .AddSingleton<IGroupExport>(provider => provider.GetRequiredService<GroupExport>())
+        .AddSingleton<IGroupExports>(provider => provider.GetRequiredService<GroupExport>())
         .AddSingleton<AdvanceGroup>()
         .AddSingleton<RollBackGroup>();
+
+    private static IServiceCollection AddOperations(this IServiceCollection services) => services
+        .AddSingleton(provider => Operate<JobsDatabase>(provider, "jobs", database => new JobsTables(database, new AnalysisEntity())))
+        .AddSingleton(provider => Operate<SignalsDatabase>(
+            provider, "signals", database => new SignalsTables(database, provider.GetRequiredService<TimeProvider>())))
+        .AddSingleton<CompareKey>()
+        .AddSingleton<AccountKeys>()
+        .AddSingleton<VerifyGroup>()
+        .AddSingleton<TryOutBackfill>()
+        .AddSingleton<BackfillGroup>()
+        .AddSingleton<RetryGroup>()
+        .AddSingleton<PauseGroup>()
+        .AddSingleton<QuarantineKey>()
+        .AddSingleton<CleanUpGroup>()
+        .AddSingleton<ReadGroupStatus>()
+        .AddSingleton<ReconcileKeys>()
+        .AddSingleton<MigrationOperations>();
+
+    private static OperatedGroup Operate<TDatabase>(IServiceProvider provider, string name, Func<TDatabase, IGroupTables> tables)
+        where TDatabase : ModuleDatabase
+    {
+        var database = provider.GetRequiredService<TDatabase>();
+        var group = provider.GetRequiredKeyedService<EntityGroup>(name);
+        return new(group, tables(database), new SqlMigrationReports(database, name), new SqlFaults(database, name, (SqlSyncStore)group.Sql));
+    }
 
     private static ManagedValues<TValue> ValuesOf<TValue>(IServiceProvider provider, string group, IEntity<TValue> entity) => new(
         entity,

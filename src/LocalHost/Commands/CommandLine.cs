@@ -9,9 +9,11 @@ namespace TraderHub.LocalHost.Commands;
 /// <summary>The command line: what can be asked, and how it ends. 0 is done, 1 failed, 2 wrong usage.</summary>
 internal static class CommandLine
 {
-    private const int Failed = 1;
+    /// <summary>It could not be done, or something disagrees.</summary>
+    public const int Failed = 1;
 
-    private const int WrongUsage = 2;
+    /// <summary>It was asked wrongly.</summary>
+    public const int WrongUsage = 2;
 
     /// <summary>Where the data is.</summary>
     public static Option<string?> DataOption { get; } = new("--data")
@@ -33,7 +35,7 @@ internal static class CommandLine
         var root = new RootCommand("TraderHub: a trader's balance, jobs and reports, served on this machine. Without a command it serves.")
         {
             DataOption, JsonOption, UrlsOption, ServeCommand.Create(), DemoCommand.Create(), DbCommand.Create(), JobsCommand.Create(),
-            KvCommand.Create(),
+            KvCommand.Create(), MigrationCommand.Create(),
         };
         root.SetAction(ServeCommand.RunAsync);
 

@@ -4,9 +4,7 @@ using NodaTime.Text;
 using TraderHub.Core.Jobs;
 using TraderHub.Core.Jobs.Runs;
 using TraderHub.Core.Platform;
-using TraderHub.Data.Platform;
 using TraderHub.Functions;
-using TraderHub.LocalHost.Hosting;
 
 namespace TraderHub.LocalHost.Commands;
 
@@ -28,7 +26,7 @@ internal static class JobsCommand
 
     private static async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
-        await using var services = Compose(arguments);
+        await using var services = CommandServices.Compose(arguments);
         await services.PrepareStoresAsync(mayMigrate: true, cancellationToken);
         var report = arguments.GetValue(ReportArgument)!;
         var date = arguments.GetValue(DateOption) is { } text
@@ -49,15 +47,6 @@ internal static class JobsCommand
             ?? throw new InvalidDataException($"The run {started.Value.Start.RunId} was removed while it ran.");
         ReportRow.Of(execution).Write(isJson);
         return execution.Status == JobStatus.Failed ? Failed : 0;
-    }
-
-    private static ServiceProvider Compose(ParseResult arguments)
-    {
-        var configuration = HostSettings.Load(arguments.GetValue(CommandLine.DataOption));
-        var settings = new SettingsReader(configuration);
-        var services = new ServiceCollection().AddLogging(HostLogging.ToStandardError).AddSingleton(configuration).AddTraderHub(settings);
-        settings.ThrowIfInvalid();
-        return services.BuildServiceProvider();
     }
 
     private static Argument<string> CreateReportArgument()

@@ -3,9 +3,14 @@ using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using TraderHub.Data.KeyValue;
 using TraderHub.Core.KeyValue;
+using TraderHub.Core.Migration.Operating;
+using TraderHub.Core.Migration.Ownership;
+using TraderHub.Core.Migration.Stages;
 using TraderHub.Data;
 using TraderHub.Data.KeyValue.Sqlite;
+using TraderHub.Data.Migration;
 using TraderHub.Data.Platform;
+using TraderHub.Data.Sql;
 using TraderHub.Data.Sql.Migrations;
 using TraderHub.LocalHost.Hosting;
 
@@ -68,7 +73,14 @@ internal static class KvCommand
         command.SetAction(async (arguments, cancellationToken) =>
         {
             await using var services = await ComposeAsync(arguments, cancellationToken);
-            return await work(services.GetRequiredService<IKeyValueStore>(), arguments, cancellationToken);
+            using var keys = new ManagedKeys(
+                services.GetRequiredService<IKeyValueStore>(),
+                services.GetRequiredService<MigrationOperations>(),
+                services.GetRequiredService<StageDocuments>(),
+                services.GetRequiredService<WriteKey>(),
+                () => MigrateAsync(services, cancellationToken),
+                bringsKeys: name == "import");
+            return await work(keys, arguments, cancellationToken);
         });
         return command;
     }
@@ -133,7 +145,8 @@ internal static class KvCommand
             .AddSingleton(configuration)
             .AddSingleton(TimeProvider.System)
             .AddDatabases(settings)
-            .AddKeyValueStore(settings);
+            .AddKeyValueStore(settings)
+            .AddMigration(settings);
         settings.ThrowIfInvalid();
         var provider = services.BuildServiceProvider();
         if (provider.GetService<KeyValueDatabase>() is { } database)
@@ -142,5 +155,14 @@ internal static class KvCommand
         }
 
         return provider;
+    }
+
+    /// <summary>The engine has its tables in the modules' databases; what touches no key that moves needs none of them.</summary>
+    private static async Task MigrateAsync(ServiceProvider services, CancellationToken cancellationToken)
+    {
+        foreach (var database in services.GetServices<ModuleDatabase>())
+        {
+            await new MigrationRunner(database, TimeProvider.System).MigrateAsync(cancellationToken);
+        }
     }
 }

@@ -10,10 +10,15 @@ internal static class LongRun
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Runs work that reports the share of it that is done; one that reports none has a bar that only moves.</summary>
-    public static async Task ShowAsync(string title, bool isQuiet, Func<IProgress<double>, Task> work)
+    public static Task ShowAsync(string title, bool isQuiet, Func<IProgress<double>, Task> work)
     {
         var share = new Share();
-        var running = work(share);
+        return ShowAsync(() => (title, share.Value), isQuiet, work(share));
+    }
+
+    /// <summary>Shows work that says of itself what it is doing, and which share of it is done.</summary>
+    public static async Task ShowAsync(Func<(string Title, double Share)> describe, bool isQuiet, Task running)
+    {
         if (isQuiet || await IsDoneAfterAsync(running, Patience))
         {
             await running;
@@ -23,11 +28,13 @@ internal static class LongRun
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
         await console.Progress().StartAsync(async context =>
         {
-            var bar = context.AddTask(title);
+            var bar = context.AddTask(Markup.Escape(describe().Title));
             do
             {
-                bar.IsIndeterminate = share.Value == 0;
-                bar.Value = share.Value * bar.MaxValue;
+                var (title, share) = describe();
+                bar.Description = Markup.Escape(title);
+                bar.IsIndeterminate = share == 0;
+                bar.Value = share * bar.MaxValue;
             }
             while (!await IsDoneAfterAsync(running, Step));
 

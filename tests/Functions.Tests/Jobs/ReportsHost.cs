@@ -1,7 +1,4 @@
-using System.Text;
 using System.Text.Json;
-using Microsoft.Extensions.DependencyInjection;
-using TraderHub.Core.KeyValue;
 using TraderHub.Core.Trading.SignIn;
 using TraderHub.Testing;
 
@@ -26,6 +23,15 @@ internal sealed class ReportsHost : IAsyncDisposable
     {
         var jobs = new ReportsHost { Quotes = await QuotesDouble.StartAsync() };
         await jobs.StartHostAsync(now, symbols);
+        return jobs;
+    }
+
+    /// <summary>The same with keys that the host finds: how far they have moved is decided when it starts.</summary>
+    public static async Task<ReportsHost> StartOnKeysAsync(string now, params (string Key, string Value)[] keys)
+    {
+        var jobs = new ReportsHost { Quotes = await QuotesDouble.StartAsync() };
+        await KeyFile.ImportAsync(jobs.folder.Path, keys);
+        await jobs.StartHostAsync(now, "AAPL,MSFT");
         return jobs;
     }
 
@@ -58,9 +64,6 @@ internal sealed class ReportsHost : IAsyncDisposable
     }
 
     public async Task<JsonElement> ReadAsync(string path) => await (await Host.Http.GetAsync(path)).JsonAsync();
-
-    public Task PutAsync(string key, string value) =>
-        Host.Services.GetRequiredService<IKeyValueStore>().PutAsync(key, Encoding.UTF8.GetBytes(value), PutOptions.None, CancellationToken.None);
 
     public Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string? body = null, string key = Key) =>
         Host.SendAsync(method, path, body, ("X-API-Key", key));

@@ -12,9 +12,8 @@ public sealed class ReportsTests
         var reports = new List<string>();
         foreach (var (_, json) in AnalysisShapes.All)
         {
-            await using var jobs = await ReportsHost.StartAsync("2026-01-09T09:00:00Z");
-            await jobs.PutAsync("analysis_2026-01-08", json);
-            await jobs.PutAsync("analysis_2026-01-09_123107", json);
+            await using var jobs = await ReportsHost.StartOnKeysAsync(
+                "2026-01-09T09:00:00Z", ("analysis_2026-01-08", json), ("analysis_2026-01-09_123107", json));
 
             var response = await jobs.Host.Http.GetAsync("/api/v1/reports/pre-market?date=2026-01-08");
 
@@ -66,8 +65,7 @@ public sealed class ReportsTests
     [InlineData("weekly", "2026-11-23T15:00:00Z", "?date=2026-11-22", "no_data")]
     public async Task AReportThatIsNotThere_SaysWhy_AndIsNoOtherDays(string report, string now, string query, string state)
     {
-        await using var jobs = await ReportsHost.StartAsync(now);
-        await jobs.PutAsync("analysis_2026-11-18", AnalysisShapes.Enhanced);
+        await using var jobs = await ReportsHost.StartOnKeysAsync(now, ("analysis_2026-11-18", AnalysisShapes.Enhanced));
 
         var answer = await jobs.ReadAsync($"/api/v1/reports/{report}{query}");
 

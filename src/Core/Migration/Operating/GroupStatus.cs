@@ -1,0 +1,42 @@
+using TraderHub.Core.KeyValue;
+using TraderHub.Core.Migration.Ownership;
+using TraderHub.Core.Migration.Runs;
+using TraderHub.Core.Migration.Stages;
+using TraderHub.Core.Migration.Verification;
+using TraderHub.Core.Platform;
+
+namespace TraderHub.Core.Migration.Operating;
+
+/// <summary>How a group stands.</summary>
+/// <param name="Group">Its name.</param>
+/// <param name="Stage">Its stage, and how it came there.</param>
+/// <param name="Counts">Its keys as SQL knows them.</param>
+/// <param name="Runs">Its last runs, newest first.</param>
+/// <param name="Errors">The keys that cannot be read.</param>
+/// <param name="Report">Its last verification; null when there was none.</param>
+public sealed record GroupStatus(
+    string Group, StageDocument Stage, SyncCounts Counts, IReadOnlyList<MigrationRun> Runs, IReadOnlyList<KeyFault> Errors, VerificationReport? Report);
+
+/// <summary>Reads how groups stand; one whose stage nobody has decided is decided by it.</summary>
+public sealed class ReadGroupStatus(StageDocuments stages)
+{
+    private const int MostRuns = 10;
+
+    private const int MostErrors = 100;
+
+    /// <summary>Reads how a group stands.</summary>
+    /// <exception cref="KeyValueException">The key-value store does not answer.</exception>
+    /// <exception cref="StorageException">SQL does not answer.</exception>
+    public async Task<GroupStatus> ExecuteAsync(OperatedGroup operated, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(operated);
+        var reports = await operated.Reports.ListAsync(1, cancellationToken);
+        return new(
+            operated.Name,
+            await stages.FindOrChooseAsync(operated.Group, cancellationToken),
+            await operated.Group.Sql.CountAsync(cancellationToken),
+            await operated.Group.Runs.ListAsync(operated.Name, MostRuns, cancellationToken),
+            await operated.Faults.ListErrorsAsync(MostErrors, cancellationToken),
+            reports.Count == 0 ? null : reports[0]);
+    }
+}

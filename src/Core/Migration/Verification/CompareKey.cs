@@ -1,0 +1,100 @@
+using TraderHub.Core.KeyValue;
+using TraderHub.Core.Migration.Keys;
+using TraderHub.Core.Migration.Ownership;
+using TraderHub.Core.Migration.Stages;
+using TraderHub.Core.Migration.Sweeping;
+using TraderHub.Core.Platform;
+
+namespace TraderHub.Core.Migration.Verification;
+
+/// <summary>
+/// Compares a key's two copies by their values. Copies of different versions are brought together first, so that a key that is written meanwhile is no
+/// disagreement; copies of one version that differ are one at any age (rule M31).
+/// </summary>
+public sealed class CompareKey(HeadedStore heads, Reconcile reconcile, TimeProvider clock)
+{
+    private const int Tries = 5;
+
+    /// <summary>Compares a key; where SQL alone counts, or nothing was copied yet, nothing is written.</summary>
+    internal async Task<KeyCheck> ExecuteAsync(WalkedKey walked, StageDocument stage, CancellationToken cancellationToken)
+    {
+        for (var i = 1; ; i++)
+        {
+            try
+            {
+                var check = await CheckAsync(walked, stage, cancellationToken);
+                if (check.Finding is not (KeyFinding.Unsettled or KeyFinding.Missing or KeyFinding.Extra) || !stage.Copies || i > Tries)
+                {
+                    return check;
+                }
+
+                await reconcile.ExecuteAsync(walked.Key, comparesValues: false, cancellationToken);
+            }
+            catch (Exception exception) when (i <= Tries && exception is KeyValueException or StorageException)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(25 << i), clock, cancellationToken);
+            }
+        }
+    }
+
+    private async Task<KeyCheck> CheckAsync(WalkedKey walked, StageDocument stage, CancellationToken cancellationToken)
+    {
+        var key = walked.Key;
+        var synced = await key.Group.Sql.ReadAsync(key.Entity, key.Name, cancellationToken);
+        if (stage.IsSqlOnly && !stage.IsReturning)
+        {
+            return CheckRows(walked, synced);
+        }
+
+        var copy = await heads.ReadAsync(key.Name, cancellationToken);
+        var isInKv = copy.State.DeletedAt is null;
+        if (copy.StoreVersion is null && synced.Sync == SyncState.Unknown)
+        {
+            return new(walked, KeyFinding.Gone);
+        }
+
+        if (isInKv && copy.State.HasExpiredAt(clock.GetInstant()))
+        {
+            return new(walked, KeyFinding.Expired);
+        }
+
+        if (synced.Sync.Error is { } error)
+        {
+            return new(walked, KeyFinding.Error) { Error = error };
+        }
+
+        var converted = isInKv ? key.Entity.Convert(key.Name, copy.Value) : null;
+        var check = new KeyCheck(walked, KeyFinding.Same)
+        {
+            InKv = converted?.Value,
+            InSql = RowsOf(key, synced),
+            IsQuarantined = converted is { Error: not null } or { Rejected.Count: > 0 },
+        };
+        return check with { Finding = Compare(copy, synced.Sync, check) };
+    }
+
+    /// <summary>Without a head a state says nothing of the value; SQL counts the versions then.</summary>
+    private static KeyFinding Compare(KeyCopy copy, SyncState sync, KeyCheck check)
+    {
+        var isSamePoint = sync != SyncState.Unknown && (copy.State.IsSamePointAs(sync.State) || (!copy.HasHead && sync.State.Term == 0));
+        return (check.InKv, check.InSql) switch
+        {
+            (null, null) when isSamePoint => copy.State.IsExpired ? KeyFinding.Expired : KeyFinding.Deleted,
+            ({ }, null) => KeyFinding.Missing,
+            (null, { }) => KeyFinding.Extra,
+            ({ } inKv, { } inSql) when isSamePoint && inKv.Span.SequenceEqual(inSql.Span) => KeyFinding.Same,
+            ({ }, { }) when isSamePoint && copy.HasHead => KeyFinding.Mismatch,
+            _ => KeyFinding.Unsettled,
+        };
+    }
+
+    /// <summary>What SQL has; also what it should not have any more, unless the rows of a key outlast it.</summary>
+    private static ReadOnlyMemory<byte>? RowsOf(ManagedKey key, SyncedKey synced) =>
+        synced.Sync.State.IsExpired && key.Entity.KeepsRows ? null : synced.Rows;
+
+    private static KeyCheck CheckRows(WalkedKey walked, SyncedKey synced) =>
+        synced.Sync == SyncState.Unknown ? new(walked, KeyFinding.Gone)
+            : synced.Sync.Error is { } error ? new(walked, KeyFinding.Error) { Error = error }
+            : synced.Sync.State.DeletedAt is null ? new(walked, KeyFinding.Same) { InKv = synced.Value, InSql = synced.Value }
+            : new(walked, synced.Sync.State.IsExpired ? KeyFinding.Expired : KeyFinding.Deleted);
+}

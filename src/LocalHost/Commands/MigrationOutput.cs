@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Text.Json;
+using Spectre.Console;
+using TraderHub.Core.Platform;
+using TraderHub.Functions.Migration;
+
+namespace TraderHub.LocalHost.Commands;
+
+/// <summary>Writes what the <c>migration</c> commands answer.</summary>
+internal static class MigrationOutput
+{
+    /// <summary>What was done, a group in a line, and every key that somebody has to look at.</summary>
+    public static void Write(IReadOnlyList<OperationAnswer> answers, bool asJson)
+    {
+        if (asJson)
+        {
+            Console.WriteLine(JsonSerializer.Serialize(answers, MigrationJson.Default.IReadOnlyListOperationAnswer));
+            return;
+        }
+
+        foreach (var answer in answers)
+        {
+            (answer.Status == "refused" ? Console.Error : Console.Out).WriteLine(answer.Summary);
+            foreach (var key in answer.Keys)
+            {
+                Console.WriteLine($"  {key.Key}\t{key.Class}");
+            }
+        }
+    }
+
+    /// <summary>How the groups stand.</summary>
+    public static void Write(GroupsAnswer status, bool asJson)
+    {
+        if (asJson)
+        {
+            Console.WriteLine(JsonSerializer.Serialize(status, MigrationJson.Default.GroupsAnswer));
+            return;
+        }
+
+        var table = new Table().AddColumns("group", "stage", "epoch", "keys", "KV owns", "SQL owns", "in error", "quarantined", "last run", "verified");
+        foreach (var group in status.Groups)
+        {
+            table.AddRow([.. CellsOf(group).Select(Markup.Escape)]);
+        }
+
+        AnsiConsole.Write(table);
+        foreach (var group in status.Groups)
+        {
+            Remark(group);
+        }
+    }
+
+    private static IEnumerable<string> CellsOf(GroupAnswer group)
+    {
+        var stage = group.Stage;
+        yield return group.Group;
+        yield return stage.Stage == "sql" ? string.Create(CultureInfo.InvariantCulture, $"sql {stage.Percent} %") : stage.Stage;
+        foreach (var number in new[] { stage.Epoch, group.Keys.Known, group.Keys.OwnedByKv, group.Keys.OwnedBySql, group.Keys.Error, group.Keys.Quarantined })
+        {
+            yield return number.ToString(CultureInfo.InvariantCulture);
+        }
+
+        yield return group.Runs.Count == 0 ? "-" : $"{group.Runs[0].Kind} {group.Runs[0].Status}";
+        yield return group.LastReport is not { } report ? "never"
+            : $"{(report.OverallSuccess ? "agrees" : "DISAGREES")} {NodaTime.Instant.FromUnixTimeMilliseconds(report.Timestamp).ToIso()}";
+    }
+
+    private static void Remark(GroupAnswer group)
+    {
+        if (group.Stage.FrozenBecause is { } reason)
+        {
+            Console.WriteLine($"{group.Group} is FROZEN: {reason}");
+        }
+
+        if (group.Stage.IsPaused)
+        {
+            Console.WriteLine($"{group.Group} is paused.");
+        }
+
+        foreach (var fault in group.Errors)
+        {
+            Console.WriteLine($"  {fault.Key}\t{fault.Reason}");
+        }
+    }
+}

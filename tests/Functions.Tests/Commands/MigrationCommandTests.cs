@@ -1,0 +1,203 @@
+using System.Text.Json;
+using TraderHub.Functions.Tests.Hosting;
+using TraderHub.Testing;
+
+namespace TraderHub.Functions.Tests.Commands;
+
+/// <summary>The command <c>migration</c>, as an operator has it while no host runs.</summary>
+public sealed class MigrationCommandTests : IDisposable
+{
+    private static readonly string[] Days = ["analysis_2026-01-06", "analysis_2026-01-07", "analysis_2026-01-08"];
+
+    private readonly TempFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [InlineData("migration advance nobody", "nobody")]
+    [InlineData("migration verify nobody", "nobody")]
+    [InlineData("migration advance jobs --percent 7", "--percent")]
+    [InlineData("migration advance jobs --force", "--reason")]
+    [InlineData("migration rollback jobs --to sql_only", "--to")]
+    [InlineData("migration backfill --rate 0", "--rate")]
+    [InlineData("migration cleanup jobs", "--confirm")]
+    [InlineData("migration quarantine nobodys-key", "nobodys-key")]
+    public async Task WrongUsage_IsExplainedAndExitsWith2(string arguments, string explanation)
+    {
+        await using var process = LocalHostProcess.Start(folder.Path, arguments);
+
+        Assert.Equal(2, await process.WaitForExitAsync());
+        Assert.Contains(explanation, string.Join('\n', process.Errors), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task TheWholeWay_ThereAndBack_AgreesAtEachStage()
+    {
+        await FillAsync();
+
+        Assert.Equal("kv", await StageAsync());
+        Assert.Equal(1, (await RunAsync("verify jobs")).Exit);
+        Assert.Equal(0, (await RunAsync("backfill jobs --dry-run")).Exit);
+        Assert.Equal("kv", await StageAsync());
+        Assert.Equal(0, (await RunAsync("backfill jobs")).Exit);
+        await AssertAgreesAsync("copy");
+        foreach (var (arguments, stage) in new[]
+        {
+            ("advance jobs --percent 1", "sql"),
+            ("advance jobs", "sql"),
+            ("advance jobs --force --reason test", "sql_only"),
+            ("rollback jobs", "sql"),
+            ("rollback jobs", "copy"),
+            ("rollback jobs --to kv", "kv"),
+        })
+        {
+            var (exit, answer) = await RunAsync(arguments);
+            Assert.True(exit == 0, $"{arguments}: {answer.GetRawText()}");
+            Assert.Equal(stage, answer[0].GetProperty("stage").GetProperty("stage").GetString());
+            await AssertAgreesAsync(stage);
+        }
+
+        var (_, listed) = await RunKvAsync("kv list --json");
+        Assert.Equal(Days, JsonDocument.Parse(listed).RootElement.EnumerateArray().Select(key => key.GetProperty("name").GetString()));
+    }
+
+    [Fact]
+    public async Task AClosedGate_ExitsWith1_AndNamesItsReasons()
+    {
+        await FillAsync();
+        await RunAsync("advance jobs");
+
+        var (exit, answer) = await RunAsync("advance jobs");
+
+        Assert.Equal((1, "GATE_CLOSED"), (exit, answer[0].GetProperty("code").GetString()));
+        Assert.Contains("backfill", answer[0].GetProperty("reasons")[0].GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AKeyThatCannotBeRead_FailsTheBackfill_UntilItIsPutAside()
+    {
+        await FillAsync(("analysis_2026-01-09", "not JSON"));
+
+        var (exit, answer) = await RunAsync("backfill jobs");
+        Assert.Equal(1, exit);
+        Assert.Equal("analysis_2026-01-09", answer[0].GetProperty("keys")[0].GetProperty("key").GetString());
+        Assert.Equal(1, (await RunAsync("verify jobs")).Exit);
+        Assert.Equal(1, (await RunAsync("advance jobs")).Exit);
+
+        Assert.Equal(0, (await RunAsync("quarantine analysis_2026-01-09")).Exit);
+        await AssertAgreesAsync("copy");
+        Assert.Equal(0, (await RunAsync("advance jobs")).Exit);
+        Assert.Equal(0, (await RunAsync("rollback jobs --to kv")).Exit);
+        Assert.Equal((0, "not JSON"), await RunKvAsync("kv get analysis_2026-01-09"));
+    }
+
+    [Fact]
+    public async Task ATamperedRow_IsFoundNamedAndMended()
+    {
+        await FillAsync();
+        await RunAsync("backfill jobs");
+        Execute("UPDATE scheduled_job_results SET confidence = 0.01 WHERE symbol = 'AAPL'");
+
+        var (exit, answer) = await RunAsync("verify jobs");
+        Assert.Equal(1, exit);
+        Assert.Equal(Days, answer[0].GetProperty("keys").EnumerateArray().Select(key => key.GetProperty("key").GetString()));
+        Assert.All(answer[0].GetProperty("keys").EnumerateArray(), key => Assert.Equal("mismatch", key.GetProperty("class").GetString()));
+
+        Assert.Equal(0, (await RunAsync("retry jobs")).Exit);
+        await AssertAgreesAsync("copy");
+    }
+
+    [Fact]
+    public async Task Cleanup_OnlyWhereSqlAloneHasTheGroup_DeletesItsKeys_AndTheWayBackIsStillThere()
+    {
+        await FillAsync(("mine", "1"));
+        await RunAsync("backfill jobs");
+        Assert.Equal(1, (await RunAsync("cleanup jobs --confirm")).Exit);
+        await RunAsync("advance jobs");
+        await RunAsync("advance jobs --force --reason test");
+
+        Assert.Equal(2, (await RunKvAsync("kv put analysis_2026-01-08 {}")).Exit);
+        Assert.Equal(0, (await RunAsync("cleanup jobs --confirm")).Exit);
+        Assert.Equal((0, "mine\tpermanent"), await RunKvAsync("kv list"));
+
+        Assert.Equal(0, (await RunAsync("rollback jobs --to kv")).Exit);
+        await AssertAgreesAsync("kv");
+    }
+
+    [Fact]
+    public async Task KvCommands_OnKeysThatMove_GoThroughTheEngine()
+    {
+        await FillAsync();
+        await RunAsync("backfill jobs");
+
+        Assert.Equal(0, (await RunKvAsync("kv delete analysis_2026-01-08")).Exit);
+        Assert.Equal((1, ""), await RunKvAsync("kv get analysis_2026-01-08"));
+        Assert.Equal(2, (await RunKvAsync("kv put ~stage/jobs x")).Exit);
+
+        await AssertAgreesAsync("copy");
+    }
+
+    [Fact]
+    public async Task AnImport_IntoAGroupThatBeganWithNothing_BringsItBackToKv()
+    {
+        Assert.Equal("sql_only", await StageAsync());
+
+        await FillAsync();
+
+        Assert.Equal("kv", await StageAsync());
+    }
+
+    [Fact]
+    public async Task APausedGroup_IsNotCopied_UntilItIsResumed()
+    {
+        await FillAsync();
+        Assert.Equal(0, (await RunAsync("pause jobs")).Exit);
+        Assert.Equal(1, (await RunAsync("backfill jobs")).Exit);
+        Assert.Equal(0, (await RunAsync("resume jobs")).Exit);
+        Assert.Equal(0, (await RunAsync("backfill jobs")).Exit);
+    }
+
+    private async Task FillAsync(params (string Key, string Value)[] others)
+    {
+        var rows = Days.Select(day => (Key: day, Value: AnalysisShapes.Enhanced)).Concat(others).Select(row => new { name = row.Key, value = row.Value });
+        await File.WriteAllTextAsync(folder.File("keys.json"), JsonSerializer.Serialize(rows));
+        Assert.Equal(0, (await RunKvAsync("kv import keys.json")).Exit);
+    }
+
+    private async Task<string> StageAsync()
+    {
+        var (_, status) = await RunAsync("status");
+        return status.GetProperty("groups").EnumerateArray().First().GetProperty("stage").GetProperty("stage").GetString()!;
+    }
+
+    /// <summary>In stage kv nothing is compared: SQL may have what it likes.</summary>
+    private async Task AssertAgreesAsync(string stage)
+    {
+        Assert.Equal(stage, await StageAsync());
+        if (stage != "kv")
+        {
+            var (exit, answer) = await RunAsync("verify jobs");
+            Assert.True(exit == 0, answer.GetRawText());
+        }
+    }
+
+    private async Task<(int Exit, JsonElement Answer)> RunAsync(string arguments)
+    {
+        await using var process = LocalHostProcess.Start(folder.Path, $"migration {arguments} --json", ("Database:Directory", folder.Path));
+        var exit = await process.WaitForExitAsync();
+        Assert.True(!process.Output.IsEmpty, string.Join('\n', process.Errors));
+        return (exit, JsonDocument.Parse(string.Concat(process.Output)).RootElement);
+    }
+
+    private async Task<(int Exit, string Output)> RunKvAsync(string arguments)
+    {
+        await using var process = LocalHostProcess.Start(folder.Path, arguments, ("Database:Directory", folder.Path));
+        return (await process.WaitForExitAsync(), string.Join('\n', process.Output));
+    }
+
+    private void Execute(string sql)
+    {
+        using var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={folder.File("jobs.db")};Pooling=False");
+        Dapper.SqlMapper.Execute(connection, sql);
+    }
+}
