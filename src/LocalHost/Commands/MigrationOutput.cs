@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Spectre.Console;
-using TraderHub.Core.Platform;
 using TraderHub.Functions.Migration;
 
 namespace TraderHub.LocalHost.Commands;
@@ -37,7 +36,7 @@ internal static class MigrationOutput
             return;
         }
 
-        var table = new Table().AddColumns("group", "stage", "epoch", "keys", "KV owns", "SQL owns", "in error", "quarantined", "last run", "verified");
+        var table = new Table().AddColumns("group", "stage", "keys", "KV/SQL own", "errors", "aside", "last run", "verified");
         foreach (var group in status.Groups)
         {
             table.AddRow([.. CellsOf(group).Select(Markup.Escape)]);
@@ -55,14 +54,12 @@ internal static class MigrationOutput
         var stage = group.Stage;
         yield return group.Group;
         yield return stage.Stage == "sql" ? string.Create(CultureInfo.InvariantCulture, $"sql {stage.Percent} %") : stage.Stage;
-        foreach (var number in new[] { stage.Epoch, group.Keys.Known, group.Keys.OwnedByKv, group.Keys.OwnedBySql, group.Keys.Error, group.Keys.Quarantined })
-        {
-            yield return number.ToString(CultureInfo.InvariantCulture);
-        }
-
+        yield return group.Keys.Known.ToString(CultureInfo.InvariantCulture);
+        yield return string.Create(CultureInfo.InvariantCulture, $"{group.Keys.OwnedByKv}/{group.Keys.OwnedBySql}");
+        yield return group.Keys.Error.ToString(CultureInfo.InvariantCulture);
+        yield return group.Keys.Quarantined.ToString(CultureInfo.InvariantCulture);
         yield return group.Runs.Count == 0 ? "-" : $"{group.Runs[0].Kind} {group.Runs[0].Status}";
-        yield return group.LastReport is not { } report ? "never"
-            : $"{(report.OverallSuccess ? "agrees" : "DISAGREES")} {NodaTime.Instant.FromUnixTimeMilliseconds(report.Timestamp).ToIso()}";
+        yield return group.LastReport is not { } report ? "never" : report.OverallSuccess ? "agrees" : "DISAGREES";
     }
 
     private static void Remark(GroupAnswer group)

@@ -67,6 +67,11 @@ public sealed class RetryGroup(WalkKeys walk, HeadedStore heads, HandBack handBa
         var key = walked.Key;
         var isInError = walked.Sync.Error is not null;
         var found = isInError ? Reconciliation.Failed : await reconcile.ExecuteAsync(key, comparesValues: true, cancellationToken);
+        if (found == Reconciliation.Applied)
+        {
+            return "mended";
+        }
+
         if (found is not (Reconciliation.Failed or Reconciliation.Mismatch or Reconciliation.Diverged))
         {
             return null;

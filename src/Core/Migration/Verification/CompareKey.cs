@@ -73,7 +73,9 @@ public sealed class CompareKey(HeadedStore heads, Reconcile reconcile, TimeProvi
         return check with { Finding = Compare(copy, synced.Sync, check) };
     }
 
-    /// <summary>Without a head a state says nothing of the value; SQL counts the versions then.</summary>
+    /// <summary>
+    /// Without a head a state says nothing of the value: SQL counts the versions then, and knows by its hash whether the value is still the one it took.
+    /// </summary>
     private static KeyFinding Compare(KeyCopy copy, SyncState sync, KeyCheck check)
     {
         var isSamePoint = sync != SyncState.Unknown && (copy.State.IsSamePointAs(sync.State) || (!copy.HasHead && sync.State.Term == 0));
@@ -83,7 +85,7 @@ public sealed class CompareKey(HeadedStore heads, Reconcile reconcile, TimeProvi
             ({ }, null) => KeyFinding.Missing,
             (null, { }) => KeyFinding.Extra,
             ({ } inKv, { } inSql) when isSamePoint && inKv.Span.SequenceEqual(inSql.Span) => KeyFinding.Same,
-            ({ }, { }) when isSamePoint && copy.HasHead => KeyFinding.Mismatch,
+            ({ } inKv, { }) when isSamePoint && (copy.HasHead || SyncState.HashOf(inKv) == sync.Hash) => KeyFinding.Mismatch,
             _ => KeyFinding.Unsettled,
         };
     }
@@ -92,9 +94,12 @@ public sealed class CompareKey(HeadedStore heads, Reconcile reconcile, TimeProvi
     private static ReadOnlyMemory<byte>? RowsOf(ManagedKey key, SyncedKey synced) =>
         synced.Sync.State.IsExpired && key.Entity.KeepsRows ? null : synced.Rows;
 
+    private static bool HasRejected(ManagedKey key, SyncedKey synced) =>
+        synced.Value is { } value && key.Entity.Convert(key.Name, value) is { Error: not null } or { Rejected.Count: > 0 };
+
     private static KeyCheck CheckRows(WalkedKey walked, SyncedKey synced) =>
         synced.Sync == SyncState.Unknown ? new(walked, KeyFinding.Gone)
             : synced.Sync.Error is { } error ? new(walked, KeyFinding.Error) { Error = error }
-            : synced.Sync.State.DeletedAt is null ? new(walked, KeyFinding.Same) { InKv = synced.Value, InSql = synced.Value }
+            : synced.Sync.State.DeletedAt is null ? new(walked, KeyFinding.Same) { InKv = synced.Value, InSql = synced.Value, IsQuarantined = HasRejected(walked.Key, synced) }
             : new(walked, synced.Sync.State.IsExpired ? KeyFinding.Expired : KeyFinding.Deleted);
 }
