@@ -10,15 +10,24 @@ namespace TraderHub.Data.Jobs;
 internal static class AnalysisResults
 {
     public const string FindSql = """
-        SELECT result.id, result.symbol, result.sentiment, result.confidence, result.direction, result.reasoning, result.signals
-        FROM job_executions AS job
-        JOIN scheduled_job_results AS result ON result.job_execution_id = job.id
-        WHERE job.job_type = @JobType AND job.execution_date = @Date AND COALESCE(job.report_type, '') = '' AND job.run_id = @RunId
-          AND result.result_type = 'analysis_detail'
+        SELECT id, symbol, sentiment, confidence, direction, reasoning, signals, result_type
+        FROM scheduled_job_results
+        WHERE job_execution_id = (
+            SELECT id
+            FROM job_executions
+            WHERE job_type = @JobType AND execution_date = @Date AND COALESCE(report_type, '') = '' AND run_id = @RunId
+        )
         """;
 
     /// <summary>The results of a date, in any order.</summary>
-    public static SqlStatement Find(LocalDate date, Action<JobResult> found) => new(FindSql, AnalysisExecutions.Key(date), row => found(Read(row)));
+    public static SqlStatement Find(LocalDate date, Action<JobResult> found) => new(FindSql, AnalysisExecutions.Key(date), row =>
+    {
+        // Not asked for in the query: the index of the types leads to the results of all dates.
+        if (row.GetString(7) == ResultTypes.AnalysisDetail)
+        {
+            found(Read(row));
+        }
+    });
 
     /// <summary>Adds results to an execution.</summary>
     public static IEnumerable<SqlStatement> Insert(long executionId, IEnumerable<NewJobResult> results, string now)

@@ -38,8 +38,8 @@ internal sealed record SqlSession(DbConnection Connection, DbTransaction? Transa
         }
     }
 
-    /// <summary>Runs statements in their order, as many at a time as the driver takes.</summary>
-    public async Task RunAsync(IReadOnlyList<SqlStatement> statements)
+    /// <summary>Runs statements in their order, as many at a time as the driver takes. They are asked for as they are run, so that many need not be in memory.</summary>
+    public async Task RunAsync(IEnumerable<SqlStatement> statements)
     {
         if (Connection.CanCreateBatch)
         {

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using TraderHub.Core.Platform;
 using TraderHub.Core.KeyValue;
+using TraderHub.Core.Platform;
 using TraderHub.Data.Platform;
 using TraderHub.Data.Sql.Migrations;
 

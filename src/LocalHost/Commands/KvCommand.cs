@@ -1,12 +1,12 @@
 using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
-using TraderHub.Data.KeyValue;
 using TraderHub.Core.KeyValue;
 using TraderHub.Core.Migration.Operating;
 using TraderHub.Core.Migration.Ownership;
 using TraderHub.Core.Migration.Stages;
 using TraderHub.Data;
+using TraderHub.Data.KeyValue;
 using TraderHub.Data.KeyValue.Sqlite;
 using TraderHub.Data.Migration;
 using TraderHub.Data.Platform;

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using TraderHub.Data.KeyValue;
 using TraderHub.Core.KeyValue;
+using TraderHub.Data.KeyValue;
 
 namespace TraderHub.LocalHost.Commands;
 

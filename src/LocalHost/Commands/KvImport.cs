@@ -2,9 +2,9 @@ using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using NodaTime;
-using TraderHub.Data.KeyValue;
 using TraderHub.Core.KeyValue;
 using TraderHub.Core.Platform;
+using TraderHub.Data.KeyValue;
 
 namespace TraderHub.LocalHost.Commands;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
-using TraderHub.Data.KeyValue;
 using TraderHub.Core.KeyValue;
 using TraderHub.Core.Platform;
+using TraderHub.Data.KeyValue;
 
 namespace TraderHub.LocalHost.Commands;
 

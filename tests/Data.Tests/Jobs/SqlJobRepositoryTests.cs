@@ -1,6 +1,6 @@
 using NodaTime;
-using TraderHub.Core.Platform;
 using TraderHub.Core.Jobs;
+using TraderHub.Core.Platform;
 using TraderHub.Data.Jobs;
 using TraderHub.Data.Sql;
 using TraderHub.Testing;

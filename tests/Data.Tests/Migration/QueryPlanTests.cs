@@ -36,8 +36,9 @@ public sealed class QueryPlanTests
         {
             AnalysisResults.FindSql, "jobs",
             [
-                "SEARCH TABLE job_executions AS job USING INDEX uq_job_executions_run (job_type=? AND execution_date=? AND <expr>=? AND run_id=?)",
-                "SEARCH TABLE scheduled_job_results AS result USING INDEX idx_scheduled_results_job (job_execution_id=?)",
+                "SEARCH TABLE scheduled_job_results USING INDEX idx_scheduled_results_job (job_execution_id=?)",
+                "SCALAR SUBQUERY 1",
+                "SEARCH TABLE job_executions USING INDEX uq_job_executions_run (job_type=? AND execution_date=? AND <expr>=? AND run_id=?)",
             ]
         },
     };

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
-using TraderHub.Core.Platform;
 using TraderHub.Core.KeyValue;
+using TraderHub.Core.Platform;
 
 namespace TraderHub.Data.KeyValue.Sqlite;
 
