@@ -25,8 +25,8 @@ internal sealed class AnalysisEntityRows(IEntity<DailyAnalysis> entity) : IEntit
         // What is new, as nearly all is when much is written, is there with one statement; only what is not is looked at.
         var createdAt = now.ToIso();
         var jobs = writes.Select(write => new JobWrite(write.Key, write.Value is { } value ? AnalysisRows.ToJob(entity.Read(write.Key, value)) : null)).ToList();
-        await session.RunAsync((IReadOnlyList<SqlStatement>)jobs.Where(job => job.Job is not null).Select(job => AnalysisExecutions.Insert(job.Job!, createdAt, id => job.Id = id)));
-        await session.RunAsync((IReadOnlyList<SqlStatement>)jobs.Where(job => job.Id is not null).SelectMany(job => AnalysisResults.Insert(job.Id!.Value, job.Job!.Results, createdAt)));
+        await session.RunAsync(jobs.Where(job => job.Job is not null).Select(job => AnalysisExecutions.Insert(job.Job!, createdAt, id => job.Id = id)));
+        await session.RunAsync(jobs.Where(job => job.Id is not null).SelectMany(job => AnalysisResults.Insert(job.Id!.Value, job.Job!.Results, createdAt)));
         foreach (var job in jobs.Where(job => job.Id is null))
         {
             await ReplaceAsync(session, job, createdAt);
@@ -53,7 +53,7 @@ internal sealed class AnalysisEntityRows(IEntity<DailyAnalysis> entity) : IEntit
         if (write.Job is not null)
         {
             await session.RunAsync([AnalysisExecutions.Insert(write.Job, now, id => write.Id = id)]);
-            await session.RunAsync((IReadOnlyList<SqlStatement>)AnalysisResults.Insert(write.Id!.Value, write.Job.Results, now));
+            await session.RunAsync(AnalysisResults.Insert(write.Id!.Value, write.Job.Results, now));
         }
     }
 

@@ -20,8 +20,8 @@ internal abstract class ListRows<TItem, TRow>(IEntity<IReadOnlyList<TItem>> enti
     public async Task SaveAsync(SqlSession session, IReadOnlyList<RowsWrite> writes, Instant now)
     {
         var stored = writes.Select(_ => new List<TRow>()).ToList();
-        await session.RunAsync((IReadOnlyList<SqlStatement>)writes.Select((write, i) => Find(write.Key, stored[i])));
-        await session.RunAsync((IReadOnlyList<SqlStatement>)writes.SelectMany((write, i) => Change(write, [.. InOrder(stored[i])], now.ToUnixTimeMilliseconds())));
+        await session.RunAsync(writes.Select((write, i) => Find(write.Key, stored[i])));
+        await session.RunAsync(writes.SelectMany((write, i) => Change(write, [.. InOrder(stored[i])], now.ToUnixTimeMilliseconds())));
     }
 
     /// <summary>The query of a key's rows.</summary>

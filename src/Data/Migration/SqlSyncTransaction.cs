@@ -55,7 +55,7 @@ internal sealed class SqlSyncTransaction(
         var forgotten = writes.Where(write => write.Rows == RowChange.Forget).Select(write => new SqlStatement(SyncRows.Remove, SyncRows.Key(group, write.Key))).ToList();
         await session.RunAsync(forgotten);
         writes = forgotten.Count == 0 ? writes : [.. writes.Where(write => write.Rows != RowChange.Forget)];
-        await session.RunAsync((IReadOnlyList<SqlStatement>)writes.SelectMany(write => FaultRows.Change(group, write, locked[write.Key], now).Prepend(StateOf(write))));
+        await session.RunAsync(writes.SelectMany(write => FaultRows.Change(group, write, locked[write.Key], now).Prepend(StateOf(write))));
         foreach (var some in writes.Where(write => write.Rows != RowChange.Keep).GroupBy(write => write.Entity.Name))
         {
             await store.RowsOf(some.First().Entity).SaveAsync(session, [.. some.Select(RowsOf)], now);
@@ -75,7 +75,7 @@ internal sealed class SqlSyncTransaction(
     {
         var putAside = new HashSet<string>(StringComparer.Ordinal);
         var failed = writes.Where(write => write.Sync.Error is not null && write.Value is not null && locked[write.Key] is { Hash: not null, Error: null });
-        await session.RunAsync((IReadOnlyList<SqlStatement>)failed.Select(write => FaultRows.FindPutAside(group, write, () => putAside.Add(write.Key))));
+        await session.RunAsync(failed.Select(write => FaultRows.FindPutAside(group, write, () => putAside.Add(write.Key))));
         return putAside.Count == 0
             ? writes
             : [.. writes.Select(write => putAside.Contains(write.Key) ? KeyWrite.Keep(write.Entity, write.Key, write.Sync with { Error = null }) : write)];
