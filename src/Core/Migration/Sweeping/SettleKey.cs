@@ -9,7 +9,7 @@ namespace TraderHub.Core.Migration.Sweeping;
 /// <summary>Does with one key of a walk what the run is for.</summary>
 public sealed class SettleKey(HeadedStore heads, Reconcile reconcile, HandOver handOver, HandBack handBack, ForgetKey forget, TimeProvider clock)
 {
-    private const int Tries = 3;
+    private const int Tries = 8;
 
     /// <summary>What a run has to do with a key, as far as the lists tell.</summary>
     public SweepTask FindTask(WalkedKey key, RunKind kind, SweepOptions options)
@@ -48,7 +48,11 @@ public sealed class SettleKey(HeadedStore heads, Reconcile reconcile, HandOver h
         {
             try
             {
-                return options.IsDryRun ? new() { Seen = 1 } : await TryAsync(key, kind, options, cancellationToken);
+                var counters = options.IsDryRun ? new() { Seen = 1 } : await TryAsync(key, kind, options, cancellationToken);
+                if (counters.Unsettled == 0 || i == Tries)
+                {
+                    return counters;
+                }
             }
             catch (Exception exception) when (exception is KeyValueException or StorageException)
             {
@@ -56,9 +60,10 @@ public sealed class SettleKey(HeadedStore heads, Reconcile reconcile, HandOver h
                 {
                     return new() { Seen = 1, Unsettled = 1 };
                 }
-
-                await Task.Delay(TimeSpan.FromMilliseconds(50 << i), clock, cancellationToken);
             }
+
+            // Others write the key at this moment, or a store does not answer: a little later it is quieter.
+            await Task.Delay(TimeSpan.FromMilliseconds(10 << Math.Min(i, 6)), clock, cancellationToken);
         }
     }
 
