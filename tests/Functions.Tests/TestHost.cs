@@ -10,6 +10,7 @@ using NodaTime;
 using TraderHub.Core.Platform;
 using TraderHub.Core.Trading;
 using TraderHub.Core.Trading.SignIn;
+using TraderHub.Functions.Migration;
 using TraderHub.Core.Worktime.SignIn;
 using TraderHub.LocalHost.Hosting;
 using TraderHub.Testing;
@@ -63,7 +64,12 @@ internal sealed class TestHost : IAsyncDisposable
                     Url = "http://127.0.0.1:0",
                     Clock = options.Clock,
                     FunctionClasses = options.FunctionClasses,
-                    ConfigureServices = options.ConfigureServices,
+                    ConfigureServices = services =>
+                    {
+                        // Nobody waits for a test's host, and signs of life would wait for the test's clock.
+                        services.Remove(services.Single(service => service.ImplementationType == typeof(Heartbeats)));
+                        options.ConfigureServices(services);
+                    },
                     ConfigureLogging = logging => logging.AddProvider(log),
                 },
                 CancellationToken.None);

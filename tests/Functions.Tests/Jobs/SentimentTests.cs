@@ -30,7 +30,7 @@ public sealed class SentimentTests : IAsyncLifetime
         Assert.Equal(("BULLISH", "success"), (
             answer.GetProperty("data").GetProperty("market_sentiment").GetProperty("sentiment_label").GetString(), answer.GetProperty("data").GetProperty("status").GetString()));
         Assert.Equal(["2026-07-15 - success kv"], jobs.Executions());
-        Assert.Equal(["analysis_2026-07-15"], jobs.Host.Query<byte[]>("SELECT key FROM kv_entries", "kv").Select(System.Text.Encoding.UTF8.GetString));
+        Assert.Equal(["kv:analysis_2026-07-15"], jobs.Host.Query<string>("SELECT run_id FROM job_executions", "jobs"));
         Assert.Equal("ready", (await jobs.ReadAsync("/api/v1/reports/pre-market")).GetProperty("state").GetString());
     }
 
