@@ -10,8 +10,8 @@ using NodaTime;
 using TraderHub.Core.Platform;
 using TraderHub.Core.Trading;
 using TraderHub.Core.Trading.SignIn;
-using TraderHub.Functions.Migration;
 using TraderHub.Core.Worktime.SignIn;
+using TraderHub.Functions.Migration;
 using TraderHub.LocalHost.Hosting;
 using TraderHub.Testing;
 
