@@ -4,7 +4,7 @@ namespace TraderHub.Testing;
 public static class Eventually
 {
     /// <summary>How long anything may take before the test counts as failed.</summary>
-    public static TimeSpan Limit { get; } = TimeSpan.FromSeconds(20);
+    public static TimeSpan Limit { get; } = TimeSpan.FromSeconds(60);
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
 
