@@ -79,6 +79,19 @@ public sealed class OwnershipTests
     });
 
     [Fact]
+    public void AWrite_OfAKeyWithALongHistory_IsTriedAgain_WhenTheFirstTryDidNothing() => Run(async () =>
+    {
+        for (var i = 0; i <= OperationIds.Most; i++)
+        {
+            await instance.AppendAsync(Key, $"w{i}");
+        }
+
+        world.Kv.FailuresAhead = 1;
+
+        Assert.True(await instance.AppendAsync(Key, "after"));
+    });
+
+    [Fact]
     public void AnOperation_SentAgain_IsDoneOnce_WhoeverOwnsTheKeyMeanwhile() => Run(async () =>
     {
         await instance.AppendAsync(Key, "a");

@@ -13,31 +13,83 @@ internal sealed class WriteAttempt(OperationId operation, TimeProvider clock)
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(250);
 
     private readonly long begun = clock.GetTimestamp();
-    private long? uncertainVersion;
-    private long tried;
+    private readonly Dictionary<string, long> tried = new(capacity: 1, StringComparer.Ordinal);
+    private readonly Dictionary<string, long> uncertain = new(capacity: 0, StringComparer.Ordinal);
     private int failures;
     private Exception? lastFailure;
 
     public OperationId Operation => operation;
 
-    /// <summary>Notes which version the next write would make.</summary>
-    public void Try(KeyState next) => tried = next.Version;
+    /// <summary>Notes which version of a key the next write would make.</summary>
+    public void Try(string key, KeyState next) => tried[key] = next.Version;
 
-    /// <summary>Notes that a store did not answer: the version that was tried last may be there.</summary>
-    public void Fail(Exception failure)
+    /// <summary>Notes that the operation may have made a version of a key already, here or elsewhere; the earliest counts.</summary>
+    public WriteAttempt WhichMayHaveMade(string key, long version)
     {
-        failures++;
-        lastFailure = failure;
-        uncertainVersion ??= tried;
+        uncertain.TryAdd(key, version);
+        return this;
     }
 
     /// <summary>
     /// Whether an earlier try may have been done and forgotten since, because so many others came after it. It must not be done again then.
     /// </summary>
-    public bool MayBeForgotten(KeyState state) => uncertainVersion is { } version && state.Version - version >= OperationIds.Most;
+    public bool MayBeForgotten(string key, KeyState state) =>
+        uncertain.TryGetValue(key, out var version) && (state.Version - version >= OperationIds.Most || state.Version < version - 1);
+
+    /// <summary>Tries until something came of it or the time is over.</summary>
+    /// <param name="tryOnce">One try; null when it is to be made again.</param>
+    /// <param name="cancellationToken">Ends the tries; the change may have been stored.</param>
+    public async Task<Result<T>> RunAsync<T>(Func<CancellationToken, Task<Result<T>?>> tryOnce, CancellationToken cancellationToken)
+    {
+        using var deadline = new CancellationTokenSource(Deadline, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        try
+        {
+            do
+            {
+                if (await TryAsync(tryOnce, either.Token) is { } result)
+                {
+                    return result;
+                }
+            }
+            while (await MayGoOnAsync(either.Token));
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // What takes longer than that is not waited for: others rely on it (rule M3).
+        }
+
+        return NotAcknowledged();
+    }
+
+    public static Error OutcomeUnknown() => Refuse("Whether the change was stored can no longer be told. Read the record before sending it again.");
+
+    private async Task<Result<T>?> TryAsync<T>(Func<CancellationToken, Task<Result<T>?>> tryOnce, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await tryOnce(cancellationToken);
+        }
+        catch (Exception exception) when (exception is KeyValueException or (StorageException and not StorageConstraintException))
+        {
+            Fail(exception);
+            return null;
+        }
+    }
+
+    /// <summary>A store did not answer: the versions that were tried may be there.</summary>
+    private void Fail(Exception failure)
+    {
+        failures++;
+        lastFailure = failure;
+        foreach (var (key, version) in tried)
+        {
+            WhichMayHaveMade(key, version);
+        }
+    }
 
     /// <summary>Whether there is time for another try; waits a little when stores fail.</summary>
-    public async Task<bool> MayGoOnAsync(CancellationToken cancellationToken)
+    private async Task<bool> MayGoOnAsync(CancellationToken cancellationToken)
     {
         var pause = failures == 0 ? TimeSpan.Zero : TimeSpan.FromMilliseconds(10 * Math.Pow(2, Math.Min(failures, 10)));
         pause = pause < LongestPause ? pause : LongestPause;
@@ -55,7 +107,7 @@ internal sealed class WriteAttempt(OperationId operation, TimeProvider clock)
     }
 
     /// <summary>What the caller is told when the tries are over.</summary>
-    public Error NotAcknowledged()
+    private Error NotAcknowledged()
     {
         var cause = lastFailure switch
         {
@@ -65,8 +117,6 @@ internal sealed class WriteAttempt(OperationId operation, TimeProvider clock)
         };
         return Refuse($"The change was not acknowledged: {cause}. It may have been stored; sent again under the same Idempotency-Key it is not done twice.");
     }
-
-    public static Error OutcomeUnknown() => Refuse("Whether the change was stored can no longer be told. Read the record before sending it again.");
 
     private static Error Refuse(string detail) => new(ErrorKind.Unavailable, "WRITE_NOT_ACKNOWLEDGED", detail) { RetryAfter = TimeSpan.FromSeconds(5) };
 }

@@ -1,4 +1,3 @@
-using TraderHub.Core.KeyValue;
 using TraderHub.Core.Migration.Keys;
 using TraderHub.Core.Migration.Stages;
 using TraderHub.Core.Platform;
@@ -15,42 +14,14 @@ public sealed class WriteKey(HeadedStore heads, IStages stages, PlaceKey place, 
     /// <param name="operation">The operation's id: seen before on this key, it is not done again.</param>
     /// <param name="change">What it does.</param>
     /// <param name="cancellationToken">Ends the tries; the change may have been stored.</param>
-    public async Task<Result<KeyWritten>> ExecuteAsync(ManagedKey key, OperationId operation, ChangeKey change, CancellationToken cancellationToken)
+    public Task<Result<KeyWritten>> ExecuteAsync(ManagedKey key, OperationId operation, ChangeKey change, CancellationToken cancellationToken) =>
+        ExecuteAsync(key, new WriteAttempt(operation, clock), change, cancellationToken);
+
+    /// <summary>The same for an operation that may have been tried before.</summary>
+    internal Task<Result<KeyWritten>> ExecuteAsync(ManagedKey key, WriteAttempt attempt, ChangeKey change, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(key);
-        var attempt = new WriteAttempt(operation, clock);
-        using var deadline = new CancellationTokenSource(WriteAttempt.Deadline, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
-        try
-        {
-            do
-            {
-                if (await TryAsync(key, attempt, change, either.Token) is { } result)
-                {
-                    return result;
-                }
-            }
-            while (await attempt.MayGoOnAsync(either.Token));
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            // What takes longer than that is not waited for: others rely on it (rule M3).
-        }
-
-        return attempt.NotAcknowledged();
-    }
-
-    private async Task<Result<KeyWritten>?> TryAsync(ManagedKey key, WriteAttempt attempt, ChangeKey change, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await TryOnceAsync(key, attempt, change, cancellationToken);
-        }
-        catch (Exception exception) when (exception is KeyValueException or (StorageException and not StorageConstraintException))
-        {
-            attempt.Fail(exception);
-            return null;
-        }
+        return attempt.RunAsync(token => TryOnceAsync(key, attempt, change, token), cancellationToken);
     }
 
     /// <summary>One try; null when the key changed under it.</summary>
@@ -87,7 +58,7 @@ public sealed class WriteKey(HeadedStore heads, IStages stages, PlaceKey place, 
             return new KeyWritten(copy.ValueAt(now), WasDoneBefore: true);
         }
 
-        if (attempt.MayBeForgotten(copy.State))
+        if (attempt.MayBeForgotten(key.Name, copy.State))
         {
             return WriteAttempt.OutcomeUnknown();
         }
@@ -104,7 +75,7 @@ public sealed class WriteKey(HeadedStore heads, IStages stages, PlaceKey place, 
         }
 
         var (state, value) = Next(copy.State, attempt.Operation, wanted.Value, now);
-        attempt.Try(state);
+        attempt.Try(key.Name, state);
         if (!await heads.TryWriteAsync(key.Name, copy, state, value, cancellationToken))
         {
             return null;
@@ -119,7 +90,7 @@ public sealed class WriteKey(HeadedStore heads, IStages stages, PlaceKey place, 
     }
 
     /// <summary>Whether the key is SQL's now, or changed meanwhile; one that does not fit its rows stays, unless the group is about to leave the store.</summary>
-    private async Task<bool> TryHandOverAsync(ManagedKey key, KeyCopy copy, StageDocument stage, CancellationToken cancellationToken)
+    internal async Task<bool> TryHandOverAsync(ManagedKey key, KeyCopy copy, StageDocument stage, CancellationToken cancellationToken)
     {
         try
         {

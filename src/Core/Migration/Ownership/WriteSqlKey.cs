@@ -24,14 +24,18 @@ public sealed class WriteSqlKey(Mirror mirror, HandBack handBack, IStages stages
             return null;
         }
 
-        return await MirrorAsync(key, mirrors ? step.State : null, written, cancellationToken) switch
+        return mirrors ? await AcknowledgeAsync(key, step.State!, written, cancellationToken) : written;
+    }
+
+    /// <summary>Mirrors what was committed, so that it may be acknowledged; null when the key has another owner now.</summary>
+    internal async Task<Result<KeyWritten>?> AcknowledgeAsync(ManagedKey key, KeyState state, KeyWritten written, CancellationToken cancellationToken) =>
+        await MirrorAsync(key, state, written, cancellationToken) switch
         {
             MirrorOutcome.Mirrored => (Result<KeyWritten>?)written,
             MirrorOutcome.OwnerChanged => null,
             MirrorOutcome.Diverged => await FreezeAsync(key, cancellationToken),
             _ => WriteAttempt.OutcomeUnknown(),
         };
-    }
 
     /// <summary>The operation on rows whose key is locked, so that the constraints decide here.</summary>
     internal async Task<Step> ChangeAsync(ISyncTransaction transaction, ManagedKey key, KeyCopy? copy, WriteAttempt attempt, ChangeKey change)
@@ -49,7 +53,7 @@ public sealed class WriteSqlKey(Mirror mirror, HandBack handBack, IStages stages
             return new(current.State, new KeyWritten(value, WasDoneBefore: true), Refusal: null);
         }
 
-        if (attempt.MayBeForgotten(current.State))
+        if (attempt.MayBeForgotten(key.Name, current.State))
         {
             return Step.Refused(WriteAttempt.OutcomeUnknown());
         }
@@ -61,13 +65,13 @@ public sealed class WriteSqlKey(Mirror mirror, HandBack handBack, IStages stages
         }
 
         var (state, bytes) = WriteKey.Next(current.State, attempt.Operation, wanted.Value, now);
-        attempt.Try(state);
+        attempt.Try(key.Name, state);
         await transaction.SaveAsync(KeyWrite.Put(key.Entity, key.Name, state, current.MirroredVersion, bytes, keepsText: false));
         return new(state, new KeyWritten(wanted.Value.Value, WasDoneBefore: false), Refusal: null);
     }
 
     /// <summary>Locks the key, and has SQL take it where it was given to it. Without a copy SQL owns every key of the group, also those that nobody has seen yet.</summary>
-    private static async Task<SyncState> LockAsync(ISyncTransaction transaction, ManagedKey key, KeyCopy? copy)
+    internal static async Task<SyncState> LockAsync(ISyncTransaction transaction, ManagedKey key, KeyCopy? copy)
     {
         if (copy is not null)
         {
@@ -86,13 +90,8 @@ public sealed class WriteSqlKey(Mirror mirror, HandBack handBack, IStages stages
         return Divergence.ToError(key.Group.Name, reason);
     }
 
-    private async Task<MirrorOutcome> MirrorAsync(ManagedKey key, KeyState? state, KeyWritten written, CancellationToken cancellationToken)
+    private async Task<MirrorOutcome> MirrorAsync(ManagedKey key, KeyState state, KeyWritten written, CancellationToken cancellationToken)
     {
-        if (state is null)
-        {
-            return MirrorOutcome.Mirrored;
-        }
-
         try
         {
             return await mirror.ExecuteAsync(key.Name, state, written.Value, cancellationToken);

@@ -14,6 +14,9 @@ internal sealed class ScheduledStore(Schedule schedule) : IVersionedKeyValueStor
 
     public double FaultRate { get; set; }
 
+    /// <summary>How many of the next calls fail before they are done.</summary>
+    public int FailuresAhead { get; set; }
+
     /// <summary>A broken store, for the tests of the tests: writes whatever the version.</summary>
     public bool IgnoresVersions { get; set; }
 
@@ -99,7 +102,7 @@ internal sealed class ScheduledStore(Schedule schedule) : IVersionedKeyValueStor
     private async Task<T> DoAsync<T>(Func<T> work)
     {
         await schedule.StepAsync();
-        if (IsDown || schedule.Chance(FaultRate / 2))
+        if (IsDown || FailuresAhead-- > 0 || schedule.Chance(FaultRate / 2))
         {
             throw new KeyValueException("call", KeyValueFailure.Unreachable);
         }
