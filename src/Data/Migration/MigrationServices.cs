@@ -4,6 +4,7 @@ using TraderHub.Core.Migration;
 using TraderHub.Core.Migration.Entities;
 using TraderHub.Core.Migration.Keys;
 using TraderHub.Core.Migration.Moves;
+using TraderHub.Core.Migration.MultiKey;
 using TraderHub.Core.Migration.Operating;
 using TraderHub.Core.Migration.Ownership;
 using TraderHub.Core.Migration.Runs;
@@ -35,8 +36,10 @@ public static class MigrationServices
     }
 
     private static IServiceCollection AddGroups(this IServiceCollection services) => services
-        .AddKeyedSingleton("jobs", (provider, _) => SyncStores.Jobs(provider.GetRequiredService<JobsDatabase>(), provider.GetRequiredService<TimeProvider>()))
-        .AddKeyedSingleton("signals", (provider, _) => SyncStores.Signals(provider.GetRequiredService<SignalsDatabase>(), provider.GetRequiredService<TimeProvider>()))
+        .AddKeyedSingleton("jobs", (provider, _) => WithOperations(
+            provider, SyncStores.Jobs(provider.GetRequiredService<JobsDatabase>(), provider.GetRequiredService<TimeProvider>())))
+        .AddKeyedSingleton("signals", (provider, _) => WithOperations(
+            provider, SyncStores.Signals(provider.GetRequiredService<SignalsDatabase>(), provider.GetRequiredService<TimeProvider>())))
         .AddSingleton(provider => provider.GetRequiredKeyedService<EntityGroup>("jobs"))
         .AddSingleton(provider => provider.GetRequiredKeyedService<EntityGroup>("signals"))
         .AddSingleton(provider => ValuesOf(provider, "jobs", new AnalysisEntity()));
@@ -55,7 +58,12 @@ public static class MigrationServices
         .AddSingleton<ForgetKey>()
         .AddSingleton<ReadKey>()
         .AddSingleton<WriteSqlKey>()
-        .AddSingleton<WriteKey>();
+        .AddSingleton<WriteKey>()
+        .AddSingleton<Intents>()
+        .AddSingleton<CarryOutIntent>()
+        .AddSingleton<WriteSqlKeys>()
+        .AddSingleton<WriteKeys>()
+        .AddSingleton<ReplayIntents>();
 
     private static IServiceCollection AddSweeps(this IServiceCollection services) => services
         .AddSingleton<WalkKeys>()
@@ -88,6 +96,10 @@ public static class MigrationServices
         .AddSingleton<ReadGroupStatus>()
         .AddSingleton<ReconcileKeys>()
         .AddSingleton<MigrationOperations>();
+
+    /// <summary>Modules register their operations on several keys under the group's name.</summary>
+    private static EntityGroup WithOperations(IServiceProvider provider, EntityGroup group) =>
+        group with { Operations = [.. provider.GetKeyedServices<IMultiKeyOperation>(group.Name)] };
 
     private static OperatedGroup Operate<TDatabase>(IServiceProvider provider, string name, Func<TDatabase, IGroupTables> tables)
         where TDatabase : ModuleDatabase

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using TraderHub.Core.Migration.MultiKey;
 using TraderHub.Core.Migration.Operating;
 using TraderHub.Core.Migration.Runs;
 using TraderHub.Core.Migration.Stages;
@@ -17,9 +18,16 @@ public sealed record GroupsAnswer(IReadOnlyList<GroupAnswer> Groups);
 /// <param name="Keys">Its keys as SQL knows them.</param>
 /// <param name="Runs">Its last runs, newest first.</param>
 /// <param name="Errors">Keys that cannot be read; the first hundred.</param>
+/// <param name="Unfinished">Operations on several keys that were begun and are not known to be done; one that stays can be given up by <c>quarantine</c>.</param>
 /// <param name="LastReport">Its last verification; null when there was none.</param>
 public sealed record GroupAnswer(
-    string Group, StageAnswer Stage, KeysAnswer Keys, IReadOnlyList<RunAnswer> Runs, IReadOnlyList<KeyFaultAnswer> Errors, ReportLine? LastReport)
+    string Group,
+    StageAnswer Stage,
+    KeysAnswer Keys,
+    IReadOnlyList<RunAnswer> Runs,
+    IReadOnlyList<KeyFaultAnswer> Errors,
+    IReadOnlyList<UnfinishedAnswer> Unfinished,
+    ReportLine? LastReport)
 {
     internal static GroupAnswer Of(GroupStatus status) => new(
         status.Group,
@@ -28,6 +36,7 @@ public sealed record GroupAnswer(
             status.Counts.Known, status.Counts.OwnedByKv, status.Counts.OwnedBySql, status.Counts.Unmirrored, status.Counts.Failed, status.Counts.Quarantined),
         [.. status.Runs.Select(RunAnswer.Of)],
         [.. status.Errors.Select(fault => new KeyFaultAnswer(fault.Key, fault.Reason, fault.Raw, fault.FirstSeen))],
+        [.. status.Unfinished.Select(one => new UnfinishedAnswer($"{Intents.Prefix}{one.Id}", one.Intent.Operation, [.. one.Intent.Versions.Keys], one.Intent.BegunAt))],
         status.Report is { } report ? ReportLine.Of(report) : null);
 }
 
@@ -93,6 +102,13 @@ public sealed record KeysAnswer(long Known, long OwnedByKv, long OwnedBySql, lon
 /// <param name="Raw">Its value.</param>
 /// <param name="FirstSeen">Since when that is known, in UTC.</param>
 public sealed record KeyFaultAnswer(string Key, string Reason, string Raw, string FirstSeen);
+
+/// <summary>An operation on several keys that is not known to be done.</summary>
+/// <param name="Key">The key that it stands under.</param>
+/// <param name="Operation">What it is.</param>
+/// <param name="Keys">The keys that it touches.</param>
+/// <param name="BegunAt">When it was begun, in UTC.</param>
+public sealed record UnfinishedAnswer(string Key, string Operation, IReadOnlyList<string> Keys, string BegunAt);
 
 /// <summary>A walk over a group's keys.</summary>
 /// <param name="Id">Its id.</param>

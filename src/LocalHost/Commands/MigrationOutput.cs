@@ -78,5 +78,10 @@ internal static class MigrationOutput
         {
             Console.WriteLine($"  {fault.Key}\t{fault.Reason}");
         }
+
+        foreach (var one in group.Unfinished)
+        {
+            Console.WriteLine($"  {one.Key}\t{one.Operation} of {string.Join(", ", one.Keys)}, begun {one.BegunAt}, is not finished");
+        }
     }
 }

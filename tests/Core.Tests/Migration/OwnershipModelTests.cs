@@ -73,7 +73,15 @@ public sealed class OwnershipModelTests
                     }
 
                     var key = keys[dice.Next(keys.Length)];
-                    world.StartAppend(mine, key, $"w{word++}");
+                    if (dice.NextDouble() < 0.3)
+                    {
+                        world.StartAppendToAll(mine, keys, $"w{word++}");
+                    }
+                    else
+                    {
+                        world.StartAppend(mine, key, $"w{word++}");
+                    }
+
                     world.StartRead(instances[dice.Next(3)], key);
                 }
             });
@@ -89,7 +97,7 @@ public sealed class OwnershipModelTests
         }
 
         moves += mover.Moves;
-        return mover.Finish(Settle) ?? keys.Select(world.FindProblem).FirstOrDefault(problem => problem is not null);
+        return mover.Finish(Settle) ?? keys.Select(world.FindProblem).FirstOrDefault(problem => problem is not null) ?? world.FindHalfDone();
     }
 
     private static string? Run(int seed)
@@ -182,13 +190,14 @@ public sealed class OwnershipModelTests
         string? problem = null;
         world.Schedule.Start("settle", async () =>
         {
+            var unfinished = await instance.Replay.ExecuteAsync(TimeSpan.Zero, default);
             var outcome = Reconciliation.Unsettled;
             for (var i = 0; i < 10 && outcome != Reconciliation.Settled; i++)
             {
                 outcome = await instance.Reconcile.ExecuteAsync(instance.Key(key), comparesValues: true, default);
             }
 
-            problem = outcome == Reconciliation.Settled ? null : $"not settled: {outcome}";
+            problem = outcome != Reconciliation.Settled ? $"not settled: {outcome}" : unfinished.Count > 0 ? string.Join(' ', unfinished) : null;
         });
         world.Schedule.Run();
         return problem;

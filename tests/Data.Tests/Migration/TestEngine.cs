@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using TraderHub.Core.KeyValue;
 using TraderHub.Core.Migration.Entities;
+using TraderHub.Core.Migration.MultiKey;
 using TraderHub.Data.Jobs;
 using TraderHub.Data.Migration;
 using TraderHub.Data.Platform;
@@ -34,6 +35,7 @@ internal sealed class TestEngine : IAsyncDisposable
             .AddSingleton<ModuleDatabase>(provider => provider.GetRequiredService<SignalsDatabase>())
             .AddMigration(new SettingsReader(configuration))
             .AddJobsData()
+            .AddKeyedSingleton<IMultiKeyOperation>("signals", RecordBuy.Kind)
             .BuildServiceProvider());
     }
 

@@ -5,6 +5,7 @@ using TraderHub.Core.KeyValue;
 using TraderHub.Core.Migration.Entities;
 using TraderHub.Core.Migration.Keys;
 using TraderHub.Core.Migration.Moves;
+using TraderHub.Core.Migration.MultiKey;
 using TraderHub.Core.Migration.Ownership;
 using TraderHub.Core.Migration.Runs;
 using TraderHub.Core.Migration.Stages;
@@ -56,6 +57,7 @@ public sealed class WholeWayTests
         await stop.CancelAsync();
         await Task.WhenAll(traffic);
 
+        Assert.Empty(await other.Get<ReplayIntents>().ExecuteAsync(TimeSpan.Zero, default));
         Assert.True(expected.Values.Sum(words => words.Count) > Chats * 3, "Hardly anything was written.");
         foreach (var (key, prices) in expected)
         {
@@ -64,7 +66,19 @@ public sealed class WholeWayTests
             var found = PricesOf(read.Value);
             Assert.Empty(prices.Except(found));
             Assert.Equal(found.Count, found.Distinct().Count());
+            Assert.Equal(found.Where(IsOfTwoKeys).Order(), await TickersOfAsync(other, key));
         }
+    }
+
+    private static bool IsOfTwoKeys(string price) => price.Length == 6 && int.Parse(price, CultureInfo.InvariantCulture) % 100_000 % 3 == 0;
+
+    /// <summary>The prices that the watchlist of a history's chat knows.</summary>
+    private static async Task<IEnumerable<string>> TickersOfAsync(TestEngine engine, string history)
+    {
+        var key = history.Replace("execution_history", "watchlist", StringComparison.Ordinal);
+        var read = await engine.Get<ReadKey>().ExecuteAsync(ManagedKey.Of(engine.Group("signals"), key), default);
+        using var document = System.Text.Json.JsonDocument.Parse(read.Value!.Value);
+        return [.. document.RootElement.EnumerateArray().Select(one => one.GetString()!).Where(ticker => ticker.Length == 7).Select(ticker => ticker[1..]).Order()];
     }
 
     private static async Task AdvanceAsync(TestEngine engine, EntityGroup group, Stage to, int? percent = null)
@@ -81,7 +95,7 @@ public sealed class WholeWayTests
         {
             var key = $"execution_history:{chat}";
             expected[key] = ["1"];
-            await store.PutAsync(key, Encoding.UTF8.GetBytes($"[{Execution("1")}]"), PutOptions.None, default);
+            await store.PutAsync(key, Encoding.UTF8.GetBytes($"[{RecordBuy.Execution("1")}]"), PutOptions.None, default);
             await store.PutAsync($"watchlist:{chat}", """["SPY","AAPL"]"""u8.ToArray(), PutOptions.None, default);
         }
 
@@ -97,16 +111,17 @@ public sealed class WholeWayTests
         }
     }
 
+    /// <summary>Each third write is one of two keys.</summary>
     private static async Task WriteAsync(TestEngine engine, int instance, ConcurrentDictionary<string, ConcurrentBag<string>> expected, CancellationToken stop)
     {
         var group = engine.Group("signals");
         for (var i = 0; !stop.IsCancellationRequested; i++)
         {
-            var key = $"execution_history:{i * 7 % Chats}";
+            var chat = i * 7 % Chats;
+            var key = $"execution_history:{chat}";
             var price = string.Create(CultureInfo.InvariantCulture, $"{(instance + 1) * 100_000 + i}");
-            var written = await engine.Get<WriteKey>().ExecuteAsync(
-                ManagedKey.Of(group, key), OperationId.Of(key, price), current => new KeyChange(Append(current, price)), default);
-            if (written.Error is null)
+            var isWritten = i % 3 == 0 ? await BuyAsync(engine, group, chat, price) : await AppendAsync(engine, group, key, price);
+            if (isWritten)
             {
                 expected[key].Add(price);
             }
@@ -115,13 +130,21 @@ public sealed class WholeWayTests
         }
     }
 
-    private static byte[] Append(ReadOnlyMemory<byte>? current, string price)
+    private static async Task<bool> AppendAsync(TestEngine engine, EntityGroup group, string key, string price)
     {
-        var text = current is { } value ? Encoding.UTF8.GetString(value.Span) : "[]";
-        return Encoding.UTF8.GetBytes($"{text[..^1]}{(text.Length > 2 ? "," : string.Empty)}{Execution(price)}]");
+        var written = await engine.Get<WriteKey>().ExecuteAsync(
+            ManagedKey.Of(group, key),
+            OperationId.Of(key, price),
+            current => new KeyChange(RecordBuy.Append(current, RecordBuy.Execution(price))),
+            CancellationToken.None);
+        return written.Error is null;
     }
 
-    private static string Execution(string price) => $$"""{"signalType":"BUY","ticker":"SPY","executionPrice":{{price}},"executionDate":1795253400000}""";
+    private static async Task<bool> BuyAsync(TestEngine engine, EntityGroup group, int chat, string price)
+    {
+        var buy = new MultiKeyWrite(group, OperationId.Of("buy", price), RecordBuy.Kind, RecordBuy.Kind.Write(new(chat, price)));
+        return (await engine.Get<WriteKeys>().ExecuteAsync(buy, CancellationToken.None)).Error is null;
+    }
 
     private static List<string> PricesOf(ReadOnlyMemory<byte>? value)
     {

@@ -1,3 +1,4 @@
+using TraderHub.Core.Migration.MultiKey;
 using TraderHub.Core.Migration.Ownership;
 using TraderHub.Core.Migration.Runs;
 using TraderHub.Core.Migration.Stages;
@@ -12,6 +13,9 @@ namespace TraderHub.Core.Migration.Entities;
 /// <param name="Runs">The walks over its keys.</param>
 public sealed record EntityGroup(string Name, IReadOnlyList<IEntity> Entities, ISyncStore Sql, IStageRecords Stages, IMigrationRuns Runs)
 {
+    /// <summary>What changes several of its keys at once.</summary>
+    public IReadOnlyList<IMultiKeyOperation> Operations { get; init; } = [];
+
     /// <summary>The entity that a key is of; null when it is none of this group's.</summary>
     public IEntity? FindEntity(string key)
     {

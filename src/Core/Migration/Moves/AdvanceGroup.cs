@@ -2,6 +2,7 @@ using System.Globalization;
 using NodaTime;
 using TraderHub.Core.KeyValue;
 using TraderHub.Core.Migration.Entities;
+using TraderHub.Core.Migration.MultiKey;
 using TraderHub.Core.Migration.Runs;
 using TraderHub.Core.Migration.Stages;
 using TraderHub.Core.Migration.Sweeping;
@@ -10,7 +11,7 @@ using TraderHub.Core.Platform;
 namespace TraderHub.Core.Migration.Moves;
 
 /// <summary>Moves a group one stage on, the whole way, or says why it cannot be moved.</summary>
-public sealed class AdvanceGroup(ChangeStage changeStage, RunSweep runSweep, IGroupExport export, IKeyValueStore store, TimeProvider clock)
+public sealed class AdvanceGroup(ChangeStage changeStage, RunSweep runSweep, ReplayIntents replay, IGroupExport export, IKeyValueStore store, TimeProvider clock)
 {
     /// <summary>How long a group stays in stage sql with all its keys before it may leave the key-value store.</summary>
     private static readonly Duration SettlesFor = Duration.FromHours(1);
@@ -118,6 +119,8 @@ public sealed class AdvanceGroup(ChangeStage changeStage, RunSweep runSweep, IGr
 
         var counts = await group.Sql.CountAsync(cancellationToken);
         var reasons = StaysBehind(run.Value);
+        var unfinished = await replay.ExecuteAsync(TimeSpan.Zero, cancellationToken);
+        reasons.AddRange(unfinished.Where(one => one.Stored.Intent.Group == group.Name).Select(one => one.ToString()));
         if (counts.OwnedByKv > 0)
         {
             reasons.Add(Text($"{counts.OwnedByKv} keys are still the key-value store's."));

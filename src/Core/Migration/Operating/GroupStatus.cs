@@ -1,4 +1,5 @@
 using TraderHub.Core.KeyValue;
+using TraderHub.Core.Migration.MultiKey;
 using TraderHub.Core.Migration.Ownership;
 using TraderHub.Core.Migration.Runs;
 using TraderHub.Core.Migration.Stages;
@@ -13,12 +14,13 @@ namespace TraderHub.Core.Migration.Operating;
 /// <param name="Counts">Its keys as SQL knows them.</param>
 /// <param name="Runs">Its last runs, newest first.</param>
 /// <param name="Errors">The keys that cannot be read.</param>
+/// <param name="Unfinished">The operations on several of its keys that were begun and are not known to be done.</param>
 /// <param name="Report">Its last verification; null when there was none.</param>
 public sealed record GroupStatus(
-    string Group, StageDocument Stage, SyncCounts Counts, IReadOnlyList<MigrationRun> Runs, IReadOnlyList<KeyFault> Errors, VerificationReport? Report);
+    string Group, StageDocument Stage, SyncCounts Counts, IReadOnlyList<MigrationRun> Runs, IReadOnlyList<KeyFault> Errors, IReadOnlyList<StoredIntent> Unfinished, VerificationReport? Report);
 
 /// <summary>Reads how groups stand; one whose stage nobody has decided is decided by it.</summary>
-public sealed class ReadGroupStatus(StageDocuments stages)
+public sealed class ReadGroupStatus(StageDocuments stages, Intents intents)
 {
     private const int MostRuns = 10;
 
@@ -30,13 +32,15 @@ public sealed class ReadGroupStatus(StageDocuments stages)
     public async Task<GroupStatus> ExecuteAsync(OperatedGroup operated, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(operated);
+        var stage = await stages.FindOrChooseAsync(operated.Group, cancellationToken);
         var reports = await operated.Reports.ListAsync(1, cancellationToken);
         return new(
             operated.Name,
-            await stages.FindOrChooseAsync(operated.Group, cancellationToken),
+            stage,
             await operated.Group.Sql.CountAsync(cancellationToken),
             await operated.Group.Runs.ListAsync(operated.Name, MostRuns, cancellationToken),
             await operated.Faults.ListErrorsAsync(MostErrors, cancellationToken),
+            stage.IsSqlOnly ? [] : await intents.ListAsync(cancellationToken).Where(one => one.Intent.Group == operated.Name).ToListAsync(cancellationToken),
             reports.Count == 0 ? null : reports[0]);
     }
 }

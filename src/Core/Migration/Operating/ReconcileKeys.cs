@@ -1,4 +1,5 @@
 using TraderHub.Core.Migration.Moves;
+using TraderHub.Core.Migration.MultiKey;
 using TraderHub.Core.Migration.Runs;
 using TraderHub.Core.Migration.Stages;
 using TraderHub.Core.Migration.Sweeping;
@@ -7,11 +8,17 @@ using TraderHub.Core.Platform;
 namespace TraderHub.Core.Migration.Operating;
 
 /// <summary>
-/// Brings together what was begun and not finished between the copies of all groups that are under way; and begins the copying by itself where that is set
-/// (rules M35, M37).
+/// Finishes operations on several keys, brings together what was begun and not finished between the copies of all groups that are under way; and begins the copying by
+/// itself where that is set (rules M10, M35, M37).
 /// </summary>
 public sealed class ReconcileKeys(
-    IEnumerable<OperatedGroup> groups, StageDocuments stages, RunSweep runs, BackfillGroup backfill, MigrationOptions options, TimeProvider clock)
+    IEnumerable<OperatedGroup> groups,
+    ReplayIntents replay,
+    StageDocuments stages,
+    RunSweep runs,
+    BackfillGroup backfill,
+    MigrationOptions options,
+    TimeProvider clock)
 {
     private const string Who = "traderhub";
 
@@ -27,6 +34,7 @@ public sealed class ReconcileKeys(
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
+            await replay.ExecuteAsync(ReplayIntents.GivenUpAfter, either.Token);
             foreach (var group in groups)
             {
                 await ReconcileAsync(group, either.Token);

@@ -1,9 +1,9 @@
 using System.Text;
 using TraderHub.Core.Migration;
 using TraderHub.Core.Migration.Keys;
+using TraderHub.Core.Migration.MultiKey;
 using TraderHub.Core.Migration.Ownership;
 using TraderHub.Core.Migration.Stages;
-using TraderHub.Core.Platform;
 
 namespace TraderHub.Core.Tests.Migration.Model;
 
@@ -13,6 +13,7 @@ internal sealed class ModelInstance
     private readonly ModelWorld world;
     private readonly WriteKey write;
     private readonly ReadKey read;
+    private readonly WriteKeys writeKeys;
 
     public ModelInstance(ModelWorld world)
     {
@@ -27,7 +28,12 @@ internal sealed class ModelInstance
         HandOver = new HandOver(heads);
         HandBack = new HandBack(heads);
         Reconcile = new Reconcile(heads, stages, place, mirror, HandBack, clock);
-        write = new WriteKey(heads, stages, place, HandOver, new WriteSqlKey(mirror, HandBack, stages, new MigrationOptions(), clock), clock);
+        var writeSql = new WriteSqlKey(mirror, HandBack, stages, new MigrationOptions(), clock);
+        write = new WriteKey(heads, stages, place, HandOver, writeSql, clock);
+        var intents = new Intents(world.Kv);
+        var carryOut = new CarryOutIntent(write, intents, clock);
+        writeKeys = new WriteKeys(heads, stages, place, write, new WriteSqlKeys(writeSql, HandBack, clock), HandBack, intents, carryOut, clock);
+        Replay = new ReplayIntents(intents, carryOut, stages, [world.Group], clock);
         read = new ReadKey(heads, stages, clock);
         Heads = heads;
     }
@@ -44,11 +50,20 @@ internal sealed class ModelInstance
 
     public Reconcile Reconcile { get; }
 
+    public ReplayIntents Replay { get; }
+
     public ManagedKey Key(string name) => ManagedKey.Of(world.Group, name);
 
     public async Task<bool> AppendAsync(string key, string word, long? expiresAt = null)
     {
         var written = await write.ExecuteAsync(Key(key), OperationId.Of(key, word), current => Append(current, word, expiresAt), CancellationToken.None);
+        return written.Error is null;
+    }
+
+    public async Task<bool> AppendToAllAsync(IReadOnlyList<string> keys, string word)
+    {
+        var arguments = WordForAll.Kind.Write(new(word, keys));
+        var written = await writeKeys.ExecuteAsync(new(world.Group, OperationId.Of(word), WordForAll.Kind, arguments), CancellationToken.None);
         return written.Error is null;
     }
 
@@ -60,7 +75,7 @@ internal sealed class ModelInstance
 
     public async Task<IReadOnlyList<string>> ReadAsync(string key) => ModelWorld.Words((await read.ExecuteAsync(Key(key), CancellationToken.None)).Value);
 
-    private static Result<KeyChange> Append(ReadOnlyMemory<byte>? current, string word, long? expiresAt) =>
+    internal static KeyChange Append(ReadOnlyMemory<byte>? current, string word, long? expiresAt) =>
         new KeyChange(Encoding.UTF8.GetBytes(string.Join(',', [.. ModelWorld.Words(current), word])), expiresAt);
 
     /// <summary>The stage as this instance saw it last, which may be an old one.</summary>

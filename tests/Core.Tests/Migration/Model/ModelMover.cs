@@ -55,7 +55,7 @@ internal sealed class ModelMover(ModelWorld world, ModelInstance instance, IRead
     {
         world.ChangeStage(stage => stage with { IsLeaving = true });
         await world.SettleStageAsync();
-        if (await ForAllAsync(HandOverAsync) && await ForAllAsync(ReconcileAsync) && await ForAllAsync(IsSqlOwnedAsync))
+        if (await ForAllAsync(HandOverAsync) && await ForAllAsync(ReconcileAsync) && await ForAllAsync(IsSqlOwnedAsync) && await ForAllAsync(_ => ReplayAsync()))
         {
             world.ChangeStage(stage => stage with { Stage = Stage.SqlOnly, IsLeaving = false });
             world.MustHoldAll = false;
@@ -126,6 +126,8 @@ internal sealed class ModelMover(ModelWorld world, ModelInstance instance, IRead
 
     private async Task<bool> ReconcileAsync(string key) =>
         await instance.Reconcile.ExecuteAsync(instance.Key(key), comparesValues: false, default) is not (Reconciliation.Unsettled or Reconciliation.Failed);
+
+    private async Task<bool> ReplayAsync() => (await instance.Replay.ExecuteAsync(TimeSpan.Zero, default)).Count == 0;
 
     private async Task<bool> IsSqlOwnedAsync(string key) => (await world.Sql.ReadStateAsync(key, default)).State.IsOwnedBySql;
 }

@@ -9,13 +9,14 @@ namespace TraderHub.Core.Tests.Migration.Model;
 internal sealed class ModelWorld
 {
     private readonly Dictionary<string, List<Promise>> promises = [];
+    private readonly List<(string Word, IReadOnlyList<string> Keys)> wordsForAll = [];
 
     public ModelWorld(int seed)
     {
         Schedule = new Schedule(seed);
         Kv = new ScheduledStore(Schedule);
         Sql = new ScheduledSql(Schedule);
-        Group = new EntityGroup("model", [new ModelEntity()], Sql, new ScheduledStageRecords(Schedule), new ScheduledRuns(Schedule));
+        Group = new EntityGroup("model", [new ModelEntity()], Sql, new ScheduledStageRecords(Schedule), new ScheduledRuns(Schedule)) { Operations = [WordForAll.Kind] };
         Schedule.AfterStep = Check;
     }
 
@@ -47,6 +48,19 @@ internal sealed class ModelWorld
         var promise = new Promise(word);
         Of(key).Add(promise);
         Schedule.Start($"append {word}", async () => promise.IsAcknowledged = await instance.AppendAsync(key, word));
+    }
+
+    /// <summary>Somebody appends a word to several keys.</summary>
+    public void StartAppendToAll(ModelInstance instance, IReadOnlyList<string> keys, string word)
+    {
+        var promise = new Promise(word);
+        foreach (var key in keys)
+        {
+            Of(key).Add(promise);
+        }
+
+        wordsForAll.Add((word, keys));
+        Schedule.Start($"append {word} to all", async () => promise.IsAcknowledged = await instance.AppendToAllAsync(keys, word));
     }
 
     /// <summary>Somebody reads: what was acknowledged before must be there.</summary>
@@ -99,6 +113,12 @@ internal sealed class ModelWorld
                 ? $"apart: kv {copy.Item1.Term}.{copy.Item1.Version} [{string.Join(' ', inKv)}] sql {synced.Sync.State.Term}.{synced.Sync.State.Version} [{string.Join(' ', inSql)}]"
             : null;
     }
+
+    /// <summary>A word for all keys that only some have, when everything was settled; null when there is none.</summary>
+    public string? FindHalfDone() => wordsForAll
+        .Where(all => all.Keys.Select(key => Words(Kv.Peek(key)?.Value).Contains(all.Word)).Distinct().Count() > 1)
+        .Select(all => $"{all.Word} is half done")
+        .FirstOrDefault();
 
     private List<Promise> Of(string key) => promises.TryGetValue(key, out var list) ? list : promises[key] = [];
 

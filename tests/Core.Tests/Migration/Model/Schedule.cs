@@ -52,6 +52,21 @@ internal sealed class Schedule(int seed)
     /// <summary>Runs until nobody waits.</summary>
     public void Run()
     {
+        // A test runner's context would have some continuations go on elsewhere.
+        var context = SynchronizationContext.Current;
+        SynchronizationContext.SetSynchronizationContext(null);
+        try
+        {
+            RunSteps();
+        }
+        finally
+        {
+            SynchronizationContext.SetSynchronizationContext(context);
+        }
+    }
+
+    private void RunSteps()
+    {
         while (waiting.Count > 0)
         {
             if (++Steps > MostSteps)
