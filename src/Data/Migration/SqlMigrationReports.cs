@@ -9,12 +9,20 @@ namespace TraderHub.Data.Migration;
 /// <summary>The reports of a group, in its module's database.</summary>
 internal sealed class SqlMigrationReports(ModuleDatabase database, string group) : IMigrationReports
 {
-    public Task SaveAsync(VerificationReport report, CancellationToken cancellationToken)
+    /// <summary>How many of the last reports are kept.</summary>
+    private const int Kept = 100;
+
+    public async Task SaveAsync(VerificationReport report, CancellationToken cancellationToken)
     {
         const string Sql = """
             INSERT INTO migration_reports (report_id, run_id, group_name, created_at, report)
             VALUES (@Id, @RunId, @Group, @At, @Report)
             ON CONFLICT (report_id) DO UPDATE SET created_at = excluded.created_at, report = excluded.report
+            """;
+        const string Prune = """
+            DELETE FROM migration_reports
+            WHERE group_name = @Group AND created_at < (
+                SELECT MIN(created_at) FROM (SELECT created_at FROM migration_reports WHERE group_name = @Group ORDER BY created_at DESC LIMIT @Kept) AS newest)
             """;
 
         var row = new
@@ -25,7 +33,8 @@ internal sealed class SqlMigrationReports(ModuleDatabase database, string group)
             At = Instant.FromUnixTimeMilliseconds(report.Timestamp).ToIso(),
             Report = JsonSerializer.Serialize(report, VerificationJson.Default.VerificationReport),
         };
-        return database.ExecuteAsync(Sql, row, cancellationToken);
+        await database.ExecuteAsync(Sql, row, cancellationToken);
+        await database.ExecuteAsync(Prune, new { Group = group, Kept }, cancellationToken);
     }
 
     public async Task<IReadOnlyList<VerificationReport>> ListAsync(int atMost, CancellationToken cancellationToken)

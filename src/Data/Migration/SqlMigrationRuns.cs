@@ -10,6 +10,12 @@ namespace TraderHub.Data.Migration;
 /// <summary>The runs of a group, in its module's database. The highest fence alone may write.</summary>
 internal sealed class SqlMigrationRuns(ModuleDatabase database) : IMigrationRuns
 {
+    /// <summary>How many of the last runs of a group are kept, of those that nobody asked for.</summary>
+    private const int KeptByItself = 200;
+
+    /// <summary>How many of the last runs of a group are kept.</summary>
+    private const int Kept = 10_000;
+
     private const string Columns = "run_id, group_name, kind, status, fence, checkpoint, counters, started_at, updated_at, ended_at, who, error";
 
     public Task<MigrationRun?> TryBeginAsync(
@@ -33,7 +39,13 @@ internal sealed class SqlMigrationRuns(ModuleDatabase database) : IMigrationRuns
             // What a run of the same kind had done when it was killed or ended is not done again.
             var goesOn = last is { Status: not RunStatus.Completed } && last.Kind == kind;
             run = goesOn ? run with { Checkpoint = last!.Checkpoint, Counters = last.Counters } : run;
-            return await TryInsertAsync(run, cancellationToken) ? run : null;
+            if (!await TryInsertAsync(run, cancellationToken))
+            {
+                return null;
+            }
+
+            await PruneAsync(run, cancellationToken);
+            return run;
         },
         cancellationToken);
 
@@ -78,6 +90,17 @@ internal sealed class SqlMigrationRuns(ModuleDatabase database) : IMigrationRuns
             """;
 
         return await database.ExecuteAsync(Sql, RowOf(run), cancellationToken) == 1;
+    }
+
+    private Task<int> PruneAsync(MigrationRun newest, CancellationToken cancellationToken)
+    {
+        const string Sql = """
+            DELETE FROM migration_runs
+            WHERE group_name = @Group AND fence <= @NewestByItself AND (who = @ByItself OR fence <= @Newest) AND status <> 'running'
+            """;
+
+        var limits = new { newest.Group, NewestByItself = newest.Fence - KeptByItself, MigrationRun.ByItself, Newest = newest.Fence - Kept };
+        return database.ExecuteAsync(Sql, limits, cancellationToken);
     }
 
     /// <summary>Writes a run that still runs and that none has taken the place of.</summary>

@@ -20,8 +20,6 @@ public sealed class ReconcileKeys(
     MigrationOptions options,
     TimeProvider clock)
 {
-    private const string Who = "traderhub";
-
     /// <summary>A walk that takes longer goes on where it was the next time.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(50);
 
@@ -61,11 +59,11 @@ public sealed class ReconcileKeys(
         if (stage.Copies)
         {
             // A refusal means that another run is under way, which does this too.
-            await runs.ExecuteAsync(group.Group, RunKind.Backfill, Who, new SweepOptions(), progress: null, cancellationToken);
+            await runs.ExecuteAsync(group.Group, RunKind.Backfill, MigrationRun.ByItself, new SweepOptions(), progress: null, cancellationToken);
         }
         else if (options.AutoStart && stage is { Stage: Stage.Kv, Epoch: 1 } && (await group.Group.Sql.CountAsync(cancellationToken)).Known == 0)
         {
-            var request = new MoveRequest(Who) { Reason = "Migration:AutoStart is set, and SQL is empty." };
+            var request = new MoveRequest(MigrationRun.ByItself) { Reason = "Migration:AutoStart is set, and SQL is empty." };
             await backfill.ExecuteAsync(group, request, new SweepOptions(), cancellationToken);
         }
     }

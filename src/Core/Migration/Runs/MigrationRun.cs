@@ -11,6 +11,9 @@ namespace TraderHub.Core.Migration.Runs;
 /// <param name="StartedBy">Who started it.</param>
 public sealed record MigrationRun(string Id, string Group, RunKind Kind, long Fence, Instant StartedAt, string StartedBy)
 {
+    /// <summary>Who starts the runs that nobody asks for, one a minute; few of them are kept.</summary>
+    public const string ByItself = "traderhub";
+
     /// <summary>How it is going, or went.</summary>
     public RunStatus Status { get; init; } = RunStatus.Running;
 
