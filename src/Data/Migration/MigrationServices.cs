@@ -11,6 +11,7 @@ using TraderHub.Core.Migration.Runs;
 using TraderHub.Core.Migration.Stages;
 using TraderHub.Core.Migration.Sweeping;
 using TraderHub.Core.Migration.Verification;
+using TraderHub.Core.Migration.Watching;
 using TraderHub.Data.Jobs;
 using TraderHub.Data.Platform;
 using TraderHub.Data.Signals;
@@ -36,15 +37,16 @@ public static class MigrationServices
     }
 
     private static IServiceCollection AddGroups(this IServiceCollection services) => services
-        .AddKeyedSingleton("jobs", (provider, _) => WithOperations(
+        .AddKeyedSingleton("jobs", (provider, _) => ForModules(
             provider, SyncStores.Jobs(provider.GetRequiredService<JobsDatabase>(), provider.GetRequiredService<TimeProvider>())))
-        .AddKeyedSingleton("signals", (provider, _) => WithOperations(
+        .AddKeyedSingleton("signals", (provider, _) => ForModules(
             provider, SyncStores.Signals(provider.GetRequiredService<SignalsDatabase>(), provider.GetRequiredService<TimeProvider>())))
         .AddSingleton(provider => provider.GetRequiredKeyedService<EntityGroup>("jobs"))
         .AddSingleton(provider => provider.GetRequiredKeyedService<EntityGroup>("signals"))
         .AddSingleton(provider => ValuesOf(provider, "jobs", new AnalysisEntity()));
 
     private static IServiceCollection AddProtocol(this IServiceCollection services) => services
+        .AddSingleton<EngineFigures>()
         .AddSingleton<HeadedStore>()
         .AddSingleton<StageDocuments>()
         .AddSingleton<KnownStages>()
@@ -95,18 +97,25 @@ public static class MigrationServices
         .AddSingleton<CleanUpGroup>()
         .AddSingleton<ReadGroupStatus>()
         .AddSingleton<ReconcileKeys>()
+        .AddSingleton<ReadGroupWatch>()
+        .AddSingleton<WatchGroups>()
         .AddSingleton<MigrationOperations>();
 
-    /// <summary>Modules register their operations on several keys under the group's name.</summary>
-    private static EntityGroup WithOperations(IServiceProvider provider, EntityGroup group) =>
-        group with { Operations = [.. provider.GetKeyedServices<IMultiKeyOperation>(group.Name)] };
+    /// <summary>A group as modules use it: with the operations on several keys that they register under its name, and measured.</summary>
+    private static EntityGroup ForModules(IServiceProvider provider, EntityGroup group) =>
+        group with
+        {
+            Operations = [.. provider.GetKeyedServices<IMultiKeyOperation>(group.Name)],
+            Sql = new MeasuredSyncStore(group.Name, group.Sql, provider.GetRequiredService<EngineFigures>()),
+        };
 
     private static OperatedGroup Operate<TDatabase>(IServiceProvider provider, string name, Func<TDatabase, IGroupTables> tables)
         where TDatabase : ModuleDatabase
     {
         var database = provider.GetRequiredService<TDatabase>();
         var group = provider.GetRequiredKeyedService<EntityGroup>(name);
-        return new(group, tables(database), new SqlMigrationReports(database, name), new SqlFaults(database, name, (SqlSyncStore)group.Sql));
+        var sql = (SqlSyncStore)((MeasuredSyncStore)group.Sql).Unmeasured;
+        return new(group with { Sql = sql }, tables(database), new SqlMigrationReports(database, name), new SqlFaults(database, name, sql));
     }
 
     private static ManagedValues<TValue> ValuesOf<TValue>(IServiceProvider provider, string group, IEntity<TValue> entity) => new(

@@ -4,6 +4,7 @@ using TraderHub.Core.Migration.Operating;
 using TraderHub.Core.Migration.Runs;
 using TraderHub.Core.Migration.Stages;
 using TraderHub.Core.Migration.Verification;
+using TraderHub.Core.Migration.Watching;
 using TraderHub.Core.Platform;
 
 namespace TraderHub.Functions.Migration;
@@ -19,6 +20,7 @@ public sealed record GroupsAnswer(IReadOnlyList<GroupAnswer> Groups);
 /// <param name="Runs">Its last runs, newest first.</param>
 /// <param name="Errors">Keys that cannot be read; the first hundred.</param>
 /// <param name="Unfinished">Operations on several keys that were begun and are not known to be done; one that stays can be given up by <c>quarantine</c>.</param>
+/// <param name="Watch">How both stores served it within the last five minutes, over all instances; null when none tells.</param>
 /// <param name="LastReport">Its last verification; null when there was none.</param>
 public sealed record GroupAnswer(
     string Group,
@@ -27,6 +29,7 @@ public sealed record GroupAnswer(
     IReadOnlyList<RunAnswer> Runs,
     IReadOnlyList<KeyFaultAnswer> Errors,
     IReadOnlyList<UnfinishedAnswer> Unfinished,
+    WatchAnswer? Watch,
     ReportLine? LastReport)
 {
     internal static GroupAnswer Of(GroupStatus status) => new(
@@ -37,6 +40,7 @@ public sealed record GroupAnswer(
         [.. status.Runs.Select(RunAnswer.Of)],
         [.. status.Errors.Select(fault => new KeyFaultAnswer(fault.Key, fault.Reason, fault.Raw, fault.FirstSeen))],
         [.. status.Unfinished.Select(one => new UnfinishedAnswer($"{Intents.Prefix}{one.Id}", one.Intent.Operation, [.. one.Intent.Versions.Keys], one.Intent.BegunAt))],
+        status.Watch is { } watch ? WatchAnswer.Of(watch) : null,
         status.Report is { } report ? ReportLine.Of(report) : null);
 }
 
@@ -109,6 +113,46 @@ public sealed record KeyFaultAnswer(string Key, string Reason, string Raw, strin
 /// <param name="Keys">The keys that it touches.</param>
 /// <param name="BegunAt">When it was begun, in UTC.</param>
 public sealed record UnfinishedAnswer(string Key, string Operation, IReadOnlyList<string> Keys, string BegunAt);
+
+/// <summary>How both stores serve a group.</summary>
+/// <param name="WriteSuccess">Which share of the writes to SQL was done at once, 0 to 1; null below a hundred writes.</param>
+/// <param name="WriteSuccessAfterReconcile">Which share of them SQL has by now; null below a hundred writes.</param>
+/// <param name="Sql">What was asked of SQL.</param>
+/// <param name="Kv">What was asked of the key-value store, for all groups.</param>
+/// <param name="KvReadsSaved">How many reads SQL answered that would have gone to the key-value store.</param>
+/// <param name="Unsettled">How many keys are not the same in both stores.</param>
+/// <param name="UnsettledSince">Since when some are, in UTC; null when none is.</param>
+public sealed record WatchAnswer(
+    double? WriteSuccess,
+    double? WriteSuccessAfterReconcile,
+    StoreAnswer Sql,
+    StoreAnswer Kv,
+    long KvReadsSaved,
+    long Unsettled,
+    string? UnsettledSince)
+{
+    internal static WatchAnswer Of(GroupWatch watch) => new(
+        watch.WriteSuccess,
+        watch.WriteSuccessAfterReconcile,
+        StoreAnswer.Of(watch.Sql),
+        StoreAnswer.Of(watch.Kv),
+        watch.Sql.Owned,
+        watch.Unsettled,
+        watch.UnsettledSince?.ToIso());
+}
+
+/// <summary>What was asked of a store.</summary>
+/// <param name="Calls">How often it was asked.</param>
+/// <param name="Writes">How many of the calls were writes.</param>
+/// <param name="FailedWrites">How many of the writes were not done.</param>
+/// <param name="P50Ms">The time within which half of the calls ended, in milliseconds, rounded up to a class; null without calls, and above five seconds.</param>
+/// <param name="P95Ms">The same for 95 of a hundred.</param>
+/// <param name="P99Ms">The same for 99 of a hundred.</param>
+public sealed record StoreAnswer(long Calls, long Writes, long FailedWrites, int? P50Ms, int? P95Ms, int? P99Ms)
+{
+    internal static StoreAnswer Of(StoreFigures figures) => new(
+        figures.Calls, figures.Writes, figures.FailedWrites, figures.Percentile(0.5), figures.Percentile(0.95), figures.Percentile(0.99));
+}
 
 /// <summary>A walk over a group's keys.</summary>
 /// <param name="Id">Its id.</param>

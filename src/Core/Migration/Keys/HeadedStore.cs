@@ -1,4 +1,5 @@
 using TraderHub.Core.KeyValue;
+using TraderHub.Core.Migration.Watching;
 
 namespace TraderHub.Core.Migration.Keys;
 
@@ -6,12 +7,12 @@ namespace TraderHub.Core.Migration.Keys;
 /// The key-value store with the state of each key. Values that this engine writes have no expiry of the store's: the state has it, so that a key that expires
 /// does not take its history along.
 /// </summary>
-public sealed class HeadedStore(IVersionedKeyValueStore store)
+public sealed class HeadedStore(IVersionedKeyValueStore store, EngineFigures figures)
 {
     /// <summary>A key as it is now.</summary>
     public async Task<KeyCopy> ReadAsync(string key, CancellationToken cancellationToken)
     {
-        if (await store.GetVersionedAsync(key, cancellationToken) is not { } found)
+        if (await figures.NoteKvAsync(isWrite: false, () => store.GetVersionedAsync(key, cancellationToken)) is not { } found)
         {
             return new(KeyState.Unknown, HasHead: false, ReadOnlyMemory<byte>.Empty, StoreVersion: null);
         }
@@ -45,9 +46,11 @@ public sealed class HeadedStore(IVersionedKeyValueStore store)
         ArgumentNullException.ThrowIfNull(state);
         var options = new PutOptions(KeyHead.Write(state));
         var stored = state.DeletedAt is null ? value : ReadOnlyMemory<byte>.Empty;
-        var written = seen.StoreVersion is { } version
-            ? await store.PutIfMatchAsync(key, stored, options, version, cancellationToken)
-            : await store.PutIfAbsentAsync(key, stored, options, cancellationToken);
+        var written = await figures.NoteKvAsync(
+            isWrite: true,
+            () => seen.StoreVersion is { } version
+                ? store.PutIfMatchAsync(key, stored, options, version, cancellationToken)
+                : store.PutIfAbsentAsync(key, stored, options, cancellationToken));
         return written is not null;
     }
 

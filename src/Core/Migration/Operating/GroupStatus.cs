@@ -4,6 +4,7 @@ using TraderHub.Core.Migration.Ownership;
 using TraderHub.Core.Migration.Runs;
 using TraderHub.Core.Migration.Stages;
 using TraderHub.Core.Migration.Verification;
+using TraderHub.Core.Migration.Watching;
 using TraderHub.Core.Platform;
 
 namespace TraderHub.Core.Migration.Operating;
@@ -15,12 +16,13 @@ namespace TraderHub.Core.Migration.Operating;
 /// <param name="Runs">Its last runs, newest first.</param>
 /// <param name="Errors">The keys that cannot be read.</param>
 /// <param name="Unfinished">The operations on several of its keys that were begun and are not known to be done.</param>
+/// <param name="Watch">How both stores serve it; null when no instance tells.</param>
 /// <param name="Report">Its last verification; null when there was none.</param>
 public sealed record GroupStatus(
-    string Group, StageDocument Stage, SyncCounts Counts, IReadOnlyList<MigrationRun> Runs, IReadOnlyList<KeyFault> Errors, IReadOnlyList<StoredIntent> Unfinished, VerificationReport? Report);
+    string Group, StageDocument Stage, SyncCounts Counts, IReadOnlyList<MigrationRun> Runs, IReadOnlyList<KeyFault> Errors, IReadOnlyList<StoredIntent> Unfinished, GroupWatch? Watch, VerificationReport? Report);
 
 /// <summary>Reads how groups stand; one whose stage nobody has decided is decided by it.</summary>
-public sealed class ReadGroupStatus(StageDocuments stages, Intents intents)
+public sealed class ReadGroupStatus(StageDocuments stages, Intents intents, ReadGroupWatch readWatch)
 {
     private const int MostRuns = 10;
 
@@ -41,6 +43,7 @@ public sealed class ReadGroupStatus(StageDocuments stages, Intents intents)
             await operated.Group.Runs.ListAsync(operated.Name, MostRuns, cancellationToken),
             await operated.Faults.ListErrorsAsync(MostErrors, cancellationToken),
             stage.IsSqlOnly ? [] : await intents.ListAsync(cancellationToken).Where(one => one.Intent.Group == operated.Name).ToListAsync(cancellationToken),
+            stage.Copies ? await readWatch.ExecuteAsync(operated, stage, cancellationToken) : null,
             reports.Count == 0 ? null : reports[0]);
     }
 }

@@ -3,11 +3,12 @@ using System.Text.Json.Serialization;
 using NodaTime;
 using TraderHub.Core.KeyValue;
 using TraderHub.Core.Migration.Entities;
+using TraderHub.Core.Migration.Watching;
 
 namespace TraderHub.Core.Migration.Stages;
 
-/// <summary>The running instances: each raises a counter of its own, and says what it has seen of the stages.</summary>
-public sealed class Instances(IKeyValueStore store, KnownStages stages, IEnumerable<EntityGroup> groups, TimeProvider clock)
+/// <summary>The running instances: each raises a counter of its own, and says what it has seen of the stages and how both stores serve it.</summary>
+public sealed class Instances(IKeyValueStore store, KnownStages stages, IEnumerable<EntityGroup> groups, EngineFigures figures, TimeProvider clock)
 {
     /// <summary>What the engine's own keys of this kind begin with.</summary>
     public const string Prefix = "~inst/";
@@ -36,7 +37,9 @@ public sealed class Instances(IKeyValueStore store, KnownStages stages, IEnumera
 
         if (isNeeded)
         {
-            var beat = new Heartbeat(++counter, EngineVersion, stages.Epochs());
+            var epochs = stages.Epochs();
+            var beat = new Heartbeat(
+                ++counter, EngineVersion, epochs, figures.Kv, epochs.ToDictionary(group => group.Key, group => figures.SqlOf(group.Key, group.Value)));
             await store.PutAsync(
                 key,
                 JsonSerializer.SerializeToUtf8Bytes(beat, HeartbeatJson.Default.Heartbeat),
@@ -61,12 +64,11 @@ public sealed class Instances(IKeyValueStore store, KnownStages stages, IEnumera
             var isBehind = false;
             await foreach (var listed in store.ListAllAsync(Prefix, cancellationToken))
             {
-                if (listed.Name == key || await store.GetAsync(listed.Name, cancellationToken) is not { } value)
+                if (listed.Name == key || await ReadAsync(listed.Name, cancellationToken) is not { } beat)
                 {
                     continue;
                 }
 
-                var beat = JsonSerializer.Deserialize(value.Span, HeartbeatJson.Default.Heartbeat)!;
                 var isNew = !seen.TryGetValue(listed.Name, out var last) || last.Counter != beat.Counter;
                 seen[listed.Name] = last = isNew ? (beat.Counter, clock.GetTimestamp()) : last;
                 isBehind |= clock.GetElapsedTime(last.ChangedAt) < LivesFor && (beat.Engine < EngineVersion || beat.Epochs.GetValueOrDefault(group) < epoch);
@@ -94,7 +96,28 @@ public sealed class Instances(IKeyValueStore store, KnownStages stages, IEnumera
         return count;
     }
 
-    internal sealed record Heartbeat(long Counter, int Engine, IReadOnlyDictionary<string, long> Epochs);
+    /// <summary>What the instances that go by an epoch of a group were served by both stores within the last minutes; null when none tells.</summary>
+    /// <exception cref="KeyValueException">The key-value store did not answer.</exception>
+    public async Task<(StoreFigures Sql, StoreFigures Kv)?> FindFiguresAsync(string group, long epoch, CancellationToken cancellationToken)
+    {
+        (StoreFigures Sql, StoreFigures Kv)? sum = null;
+        await foreach (var listed in store.ListAllAsync(Prefix, cancellationToken))
+        {
+            if (await ReadAsync(listed.Name, cancellationToken) is { } beat && beat.Epochs.GetValueOrDefault(group) == epoch && beat.Sql?.GetValueOrDefault(group) is { } sql)
+            {
+                var (ofSql, ofKv) = sum ?? (StoreFigures.None, StoreFigures.None);
+                sum = (ofSql.Plus(sql), ofKv.Plus(beat.Kv ?? StoreFigures.None));
+            }
+        }
+
+        return sum;
+    }
+
+    private async Task<Heartbeat?> ReadAsync(string name, CancellationToken cancellationToken) =>
+        await store.GetAsync(name, cancellationToken) is { } value ? JsonSerializer.Deserialize(value.Span, HeartbeatJson.Default.Heartbeat) : null;
+
+    internal sealed record Heartbeat(
+        long Counter, int Engine, IReadOnlyDictionary<string, long> Epochs, StoreFigures? Kv = null, IReadOnlyDictionary<string, StoreFigures>? Sql = null);
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

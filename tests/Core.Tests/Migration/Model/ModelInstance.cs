@@ -4,6 +4,7 @@ using TraderHub.Core.Migration.Keys;
 using TraderHub.Core.Migration.MultiKey;
 using TraderHub.Core.Migration.Ownership;
 using TraderHub.Core.Migration.Stages;
+using TraderHub.Core.Migration.Watching;
 
 namespace TraderHub.Core.Tests.Migration.Model;
 
@@ -18,8 +19,8 @@ internal sealed class ModelInstance
     public ModelInstance(ModelWorld world)
     {
         this.world = world;
-        var heads = new HeadedStore(world.Kv);
         var clock = new ModelClock(world.Schedule, TimeSpan.FromSeconds(world.Schedule.Dice.Next(1200) - 600));
+        var heads = new HeadedStore(world.Kv, new EngineFigures(clock));
         var stages = new ModelStages(world);
         var place = new PlaceKey(heads);
         var mirror = new Mirror(heads);
