@@ -37,6 +37,7 @@ internal static class DemoCommand
         var upstreams = new DemoUpstreams(exchange.Address, quotes.Address, gitHub.Address);
         DemoSettings.Write(directory, upstreams, wallet);
         var settings = DemoSettings.Load(directory, upstreams);
+        await DemoKeys.PutAsync(settings, clock, cancellationToken);
         await DemoHistory.MakeAsync(settings, clock.GetInstant(), cancellationToken);
         var options = new EmbeddedHostOptions
         {

@@ -21,6 +21,9 @@ internal sealed partial class DemoGuide(Uri address, DemoTrader trader, DemoDeve
         $"curl -H 'Authorization: Bearer {developer.Token}' '{Root}/api/stats/daily?days=7'",
     ];
 
+    /// <summary>Copies what the key-value store has to SQL while all of this goes on.</summary>
+    private string Migrate => $"dotnet run --project src/LocalHost -- migration backfill --data {directory}";
+
     /// <summary>The accounts that belong to nobody here, by kind: anybody may ask the exchange about them.</summary>
     private static Dictionary<string, string> Accounts => SimulatedAccounts.Kinds.ToDictionary(kind => kind, kind => SimulatedAccounts.AddressOf(kind).ToString());
 
@@ -40,16 +43,20 @@ internal sealed partial class DemoGuide(Uri address, DemoTrader trader, DemoDeve
         output.WriteLine();
         output.WriteLine($"Its account is one of several that the exchange simulates; demo --account takes another: {string.Join(", ", SimulatedAccounts.Kinds)}.");
         output.WriteLine($"A simulated developer, {developer.Name}, has two months of reviews and has signed in with a simulated GitHub, for an hour (the last command has its token); {Root}/auth/github/login does the same in a browser.");
+        output.WriteLine("The key-value store has what older systems left in it, in every shape that they wrote. This copies it to SQL while the host runs; docs/migration.md has the rest of the way, and the way back:");
+        output.WriteLine();
+        output.WriteLine($"    {Migrate}");
+        output.WriteLine();
         output.WriteLine($"The timer CaptureSnapshots runs now; its rows are in {Path.Combine(directory, "trading.db")}, table position_snapshots.");
         output.WriteLine();
     }
 
     /// <summary>Writes it for a script, on one line.</summary>
     public void WriteJson(TextWriter output) => output.WriteLine(JsonSerializer.Serialize(
-        new GuideDocument(Root, link.ToString(), trader.Address, trader.Token, developer.Name, developer.Token, Path.GetFullPath(directory), Commands, Accounts), GuideJson.Default.GuideDocument));
+        new GuideDocument(Root, link.ToString(), trader.Address, trader.Token, developer.Name, developer.Token, Path.GetFullPath(directory), Commands, Migrate, Accounts), GuideJson.Default.GuideDocument));
 
     internal sealed record GuideDocument(
-        string Address, string Dashboard, string Trader, string Token, string Developer, string DeveloperToken, string Data, IReadOnlyList<string> Commands, IReadOnlyDictionary<string, string> Accounts);
+        string Address, string Dashboard, string Trader, string Token, string Developer, string DeveloperToken, string Data, IReadOnlyList<string> Commands, string Migrate, IReadOnlyDictionary<string, string> Accounts);
 
     [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
     [JsonSerializable(typeof(GuideDocument))]

@@ -229,6 +229,29 @@ public sealed class ProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task Demo_HasWhatOlderSystemsLeft_AndThePrintedCommandMovesItWhileEveryAnswerStaysTheSame()
+    {
+        await using var demo = LocalHostProcess.Start(folder.Path, $"demo {AnyPort} --json");
+        await demo.WaitUntilServingAsync();
+        var guide = JsonDocument.Parse(demo.Output.Single(line => line.Contains("\"dashboard\"", StringComparison.Ordinal))).RootElement;
+        var report = new Uri(new Uri(guide.GetProperty("address").GetString()!), "api/v1/reports/pre-market?date=2026-01-06");
+        var before = await demo.Http.GetStringAsync(report);
+        var printed = guide.GetProperty("migrate").GetString()!.Split(" -- ")[1];
+
+        foreach (var command in new[] { printed, printed.Replace("backfill", "advance jobs", StringComparison.Ordinal) })
+        {
+            await using var migration = LocalHostProcess.Start(folder.Path, command);
+            Assert.Equal(0, await migration.WaitForExitAsync());
+            Assert.Equal(before, await demo.Http.GetStringAsync(report));
+        }
+
+        Assert.Contains("\"state\":\"ready\"", before, StringComparison.Ordinal);
+        await using var status = LocalHostProcess.Start(folder.Path, "migration status --json --data ./demo-data");
+        Assert.Equal(0, await status.WaitForExitAsync());
+        Assert.Contains("\"stage\":\"sql\"", string.Concat(status.Output), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task DemoLink_SignsABrowserInToTheRunningDemo()
     {
         await using var demo = LocalHostProcess.Start(folder.Path, $"demo {AnyPort} --json");
