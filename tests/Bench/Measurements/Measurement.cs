@@ -18,5 +18,7 @@ internal sealed record Measurement(string Name, Func<BenchRun, CancellationToken
         new("GET /health", HealthLoad.MeasureAsync),
         new("job history page", JobHistoryLoad.MeasureAsync),
         new("worktime", WorktimeLoad.MeasureAsync),
+        new("migration", MigrationLoad.MeasureAsync),
+        new("stages", StageLoad.MeasureAsync),
     ];
 }
