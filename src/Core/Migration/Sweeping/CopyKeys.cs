@@ -16,7 +16,7 @@ public sealed class CopyKeys(HeadedStore heads, TimeProvider clock)
         var counters = new RunCounters();
         foreach (var candidate in await PrepareAsync(keys, cancellationToken))
         {
-            counters = NextOf(candidate, keys.First(key => key.Key.Name == candidate.Write.Key).Sync) is { } write ? Count(counters, write) : counters;
+            counters = NextOf(candidate, candidate.Walked) is { } write ? Count(counters, write) : counters;
         }
 
         return counters with { Unchanged = keys.Count - counters.Copied - counters.Failed };
@@ -58,7 +58,7 @@ public sealed class CopyKeys(HeadedStore heads, TimeProvider clock)
             // A key that expired or was deleted since it was listed is settled by itself.
             if (copies.TryGetValue(walked.Key.Name, out var copy) && !copy.State.IsOwnedBySql)
             {
-                writes.Add(new(KeyWrite.Put(walked.Key.Entity, walked.Key.Name, copy.State, copy.State.Version, copy.Value, keepsText: true), copy.HasHead));
+                writes.Add(new(KeyWrite.Put(walked.Key.Entity, walked.Key.Name, copy.State, copy.State.Version, copy.Value, keepsText: true), copy.HasHead, walked.Sync));
             }
         }
 
@@ -74,8 +74,10 @@ public sealed class CopyKeys(HeadedStore heads, TimeProvider clock)
             return write;
         }
 
-        // Without a head only the value tells whether somebody has changed it; the counting goes on where it was.
-        var isChangedWithoutHead = !candidate.HasHead && current.State.Term == 0 && (write.Sync.Hash != current.Hash || current.State.DeletedAt is not null);
+        // Without a head only the value tells whether somebody has changed it; the counting goes on where it was. Where SQL took another state since the key was
+        // listed, a write of this engine has come between, and what was read before it is no change of it.
+        var isChangedWithoutHead = !candidate.HasHead && current == candidate.Walked && current.State.Term == 0
+            && (write.Sync.Hash != current.Hash || current.State.DeletedAt is not null);
         return isChangedWithoutHead
             ? write with { Sync = write.Sync with { State = write.Sync.State with { Version = current.State.Version, Operations = current.State.Operations } } }
             : null;
@@ -88,5 +90,6 @@ public sealed class CopyKeys(HeadedStore heads, TimeProvider clock)
         Quarantined = counters.Quarantined + (write.Value?.Rejected.Count > 0 ? 1 : 0),
     };
 
-    private sealed record Candidate(KeyWrite Write, bool HasHead);
+    /// <summary>What a key may get in SQL, and what SQL knew of it before it was read.</summary>
+    private sealed record Candidate(KeyWrite Write, bool HasHead, SyncState Walked);
 }
