@@ -61,7 +61,8 @@ public sealed class CopyKeysTests
         var now = Instant.FromUnixTimeSeconds(0);
         var sync = await world.Sql.ReadStateAsync(Key, default);
         var run = await world.Group.Runs.TryBeginAsync("model", RunKind.Backfill, "test", now, now, default);
-        await new CopyKeys(instance.Heads, instance.Clock).ExecuteAsync([new WalkedKey(instance.Key(Key), Head: null, IsInKv: true, sync)], run!, default);
+        var copy = new CopyKeys(instance.Heads, instance.Clock);
+        await copy.WriteAsync(await copy.ReadAsync([new WalkedKey(instance.Key(Key), Head: null, IsInKv: true, sync)], default), run!, default);
     }
 
     private static string Text(ReadOnlyMemory<byte> value) => Encoding.UTF8.GetString(value.Span);
