@@ -20,24 +20,39 @@ internal static class MigrationLoad
     public static async Task<IReadOnlyList<Row>> MeasureAsync(BenchRun run, CancellationToken cancellationToken)
     {
         await KeySources.FillSqliteAsync(run.Folder(Keys), run.Effort.Keys, run.Clock, cancellationToken);
-        await KeySources.FillSqliteAsync(run.Folder(FewKeys), run.Effort.Keys / 10, run.Clock, cancellationToken);
-        var places = new MigrationPlaces(run);
-        await using var few = places.Create(FewKeys, tables: null, postgres: null);
-        var fewPeak = (await few.BackfillAsync(cancellationToken)).PeakMegabytes;
-
-        var backfill = new BackfillLoad(run, places, Keys, fewPeak);
+        var places = new MigrationPlaces(run, "migration");
+        var backfill = new BackfillLoad(run, places, Keys, run.Effort.Rounds, await MeasureFewAsync(run, places, cancellationToken));
         var rows = new List<Row>(await backfill.MeasureAsync("SQLite to SQLite", from: null, toPostgres: false, Goal.RatioAtLeast(0.4), cancellationToken));
         rows.AddRange(await MeasureReadingAsync(run, places, cancellationToken));
         rows.AddRange(await MeasureResumeAsync(run, places, rows[0], cancellationToken));
         rows.AddRange(await backfill.MeasureAsync("SQLite to PostgreSQL", from: null, toPostgres: true, goal: null, cancellationToken));
+        return rows;
+    }
+
+    /// <summary>The same from Table Storage, once: Azurite takes so long for each key that nothing else matters much.</summary>
+    public static async Task<IReadOnlyList<Row>> MeasureTablesAsync(BenchRun run, CancellationToken cancellationToken)
+    {
         await using var azurite = await KeySources.TryFillAzuriteAsync(run.Effort.Keys, run.Clock, cancellationToken);
-        if (azurite is not null)
+        if (azurite is null)
         {
-            rows.AddRange(await backfill.MeasureAsync("Azurite to SQLite", azurite.ConnectionString, toPostgres: false, goal: null, cancellationToken));
-            rows.AddRange(await backfill.MeasureAsync("Azurite to PostgreSQL", azurite.ConnectionString, toPostgres: true, goal: null, cancellationToken));
+            return [];
         }
 
-        return rows;
+        var places = new MigrationPlaces(run, "migration-tables");
+        var backfill = new BackfillLoad(run, places, Keys, 1, await MeasureFewAsync(run, places, cancellationToken));
+        return
+        [
+            .. await backfill.MeasureAsync("Azurite to SQLite", azurite.ConnectionString, toPostgres: false, goal: null, cancellationToken),
+            .. await backfill.MeasureAsync("Azurite to PostgreSQL", azurite.ConnectionString, toPostgres: true, goal: null, cancellationToken),
+        ];
+    }
+
+    /// <summary>How much of the machine's memory a tenth of the keys takes.</summary>
+    private static async Task<double> MeasureFewAsync(BenchRun run, MigrationPlaces places, CancellationToken cancellationToken)
+    {
+        await KeySources.FillSqliteAsync(run.Folder(FewKeys), run.Effort.Keys / 10, run.Clock, cancellationToken);
+        await using var few = places.Create(FewKeys, tables: null, postgres: null);
+        return (await few.BackfillAsync(cancellationToken)).PeakMegabytes;
     }
 
     /// <summary>What only reads: a dry run, a backfill that finds everything there, and a verification.</summary>

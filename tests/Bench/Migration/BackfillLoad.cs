@@ -8,8 +8,9 @@ namespace TraderHub.Bench.Migration;
 /// <param name="run">The run.</param>
 /// <param name="places">Where to.</param>
 /// <param name="keys">The data folder that holds the keys.</param>
+/// <param name="rounds">How often each way is measured.</param>
 /// <param name="peakOfFew">What a backfill of a tenth of the keys took of the machine's memory.</param>
-internal sealed class BackfillLoad(BenchRun run, MigrationPlaces places, string keys, double peakOfFew)
+internal sealed class BackfillLoad(BenchRun run, MigrationPlaces places, string keys, int rounds, double peakOfFew)
 {
     /// <summary>What a hundred thousand keys may take more than a tenth of them.</summary>
     private const double MostGrowth = 100;
@@ -32,7 +33,7 @@ internal sealed class BackfillLoad(BenchRun run, MigrationPlaces places, string 
     public async Task<IReadOnlyList<Row>> MeasureAsync(string name, string? from, bool toPostgres, Goal? goal, CancellationToken cancellationToken)
     {
         var (subject, reference, peaks) = (new List<double>(), new List<double>(), new List<double>());
-        for (var i = 0; i < run.Effort.Rounds; i++)
+        for (var i = 0; i < rounds; i++)
         {
             var (own, other) = toPostgres
                 ? (await PostgresServer.TryCreateDatabaseAsync(cancellationToken), await PostgresServer.TryCreateDatabaseAsync(cancellationToken))

@@ -7,7 +7,8 @@ namespace TraderHub.Bench.Migration;
 
 /// <summary>Makes empty databases for keys to move to, each with a data folder of its own.</summary>
 /// <param name="run">The run.</param>
-internal sealed class MigrationPlaces(BenchRun run)
+/// <param name="prefix">What the names of their folders begin with.</param>
+internal sealed class MigrationPlaces(BenchRun run, string prefix)
 {
     private const string KeyValueFile = "kv.db";
 
@@ -49,7 +50,7 @@ internal sealed class MigrationPlaces(BenchRun run)
 
     private (string Name, DatabaseOptions Options) CreateDatabase(string? postgres)
     {
-        var name = $"migration-{++made}";
+        var name = $"{prefix}-{++made}";
         return (name, new DatabaseOptions(postgres is null ? DatabaseProvider.Sqlite : DatabaseProvider.Postgres, run.Folder(name), postgres));
     }
 }
