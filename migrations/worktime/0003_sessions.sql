@@ -28,13 +28,11 @@ UPDATE time_sessions SET duration_seconds = 0 WHERE status = 'completed' AND dur
 CREATE UNIQUE INDEX uq_time_sessions_active
     ON time_sessions (user_id, lower(repo_owner), lower(repo_name), pr_number) WHERE status = 'active';
 CREATE UNIQUE INDEX uq_time_sessions_client ON time_sessions (user_id, client_id) WHERE client_id IS NOT NULL;
-CREATE INDEX idx_time_sessions_list ON time_sessions (user_id, created_at, id);
-CREATE INDEX idx_time_sessions_review ON time_sessions (lower(repo_owner), lower(repo_name), pr_number) WHERE status = 'active';
 
--- What a day's total is recomputed from, and what the statistics by day and pull request are.
-CREATE INDEX idx_time_sessions_repo_days
+-- What the days are worked out from, whole in the index. Every index is paid for with each start or end, so this is the only one: lists are read by the documented
+-- idx_sessions_user, and what runs, which is little, by idx_sessions_status.
+CREATE INDEX idx_time_sessions_days
     ON time_sessions (user_id, repo_owner, repo_name, end_time, start_time, duration_seconds, timezone_id, pr_number) WHERE status = 'completed';
-CREATE INDEX idx_time_sessions_days ON time_sessions (user_id, end_time) WHERE status = 'completed';
 
 -- Names of clients for sessions beside the first: of those that joined a session which ran already, and of sessions that were deleted (without one).
 CREATE TABLE session_aliases (

@@ -14,11 +14,12 @@ internal sealed record BenchOptions(string Published, string Output, bool ReadyT
 /// <param name="WarmUp">How long load is applied before the first round, so that the hot code is compiled.</param>
 /// <param name="Round">How long a round of load is.</param>
 /// <param name="Idle">How long a server is left alone before its memory is read.</param>
-internal sealed record Effort(int Starts, int Rounds, TimeSpan WarmUp, TimeSpan Round, TimeSpan Idle)
+/// <param name="Keys">How many keys are moved from the key-value store to SQL.</param>
+internal sealed record Effort(int Starts, int Rounds, TimeSpan WarmUp, TimeSpan Round, TimeSpan Idle, int Keys)
 {
     /// <summary>For numbers to rely on.</summary>
-    public static Effort Full { get; } = new(10, 3, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(3));
+    public static Effort Full { get; } = new(10, 3, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(3), 100_000);
 
     /// <summary>To see that everything works.</summary>
-    public static Effort Quick { get; } = new(3, 1, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1));
+    public static Effort Quick { get; } = new(3, 1, TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1), 2_000);
 }

@@ -39,10 +39,19 @@ internal sealed class BenchRun(BenchOptions options, string work, TimeProvider c
     public Task<ServerProcess> StartWriteAppAsync(string database, CancellationToken cancellationToken) =>
         StartAsync(Path.Combine("write-app", "Bench.WriteApp.dll"), ["--database", database], [], cancellationToken);
 
+    /// <summary>Starts a command of TraderHub as it is published; what it answers is JSON.</summary>
+    /// <param name="data">The name of its data folder.</param>
+    /// <param name="arguments">The command.</param>
+    /// <param name="settings">Environment variables.</param>
+    public CommandProcess StartCommand(string data, IReadOnlyList<string> arguments, IReadOnlyList<(string Key, string Value)> settings) => CommandProcess.Start(
+        new ServerCommand(PathOf(Path.Combine("local-host", "LocalHost.dll")), [.. arguments, "--data", Folder(data), "--json"], work, settings), clock);
+
+    private string PathOf(string assembly) => Path.GetFullPath(Path.Combine(options.Published, assembly));
+
     private Task<ServerProcess> StartAsync(
         string assembly, string[] arguments, (string Key, string Value)[] settings, CancellationToken cancellationToken) =>
         ServerProcess.StartAsync(
-            new ServerCommand(Path.GetFullPath(Path.Combine(options.Published, assembly)), [.. arguments, "--urls", "http://127.0.0.1:0"], work, settings),
+            new ServerCommand(PathOf(assembly), [.. arguments, "--urls", "http://127.0.0.1:0"], work, settings),
             clock,
             cancellationToken);
 }

@@ -50,19 +50,16 @@ internal sealed class SqlSyncStore(ModuleDatabase database, string group, IReadO
 
     public async Task<SyncedKey> ReadAsync(IEntity entity, string key, CancellationToken cancellationToken)
     {
-        var state = SyncState.Unknown;
-        var rejected = new List<RejectedElement>();
-        var whole = new SqlStatement(SyncRows.FindWhole, SyncRows.Key(group, key), row =>
-        {
-            state = SyncRows.Read(row);
-            if (SyncRows.ReadRejected(row) is { } element)
-            {
-                rejected.Add(element);
-            }
-        });
-        var reading = RowsOf(entity).Read(key);
-        await database.ReadTogetherAsync([whole, .. reading.Queries], cancellationToken);
-        return new(state, Render(reading, state, rejected));
+        var reading = new KeyReading(group, key, RowsOf(entity).Read(key));
+        await database.ReadTogetherAsync(reading.Queries, cancellationToken);
+        return reading.ToKey();
+    }
+
+    public async Task<IReadOnlyList<SyncedKey>> ReadManyAsync(IReadOnlyList<ManagedKey> keys, CancellationToken cancellationToken)
+    {
+        var readings = keys.Select(key => new KeyReading(group, key.Name, RowsOf(key.Entity).Read(key.Name))).ToList();
+        await database.ReadTogetherAsync([.. readings.SelectMany(reading => reading.Queries)], cancellationToken);
+        return [.. readings.Select(reading => reading.ToKey())];
     }
 
     public Task<T> InTransactionAsync<T>(Func<ISyncTransaction, Task<T>> body, CancellationToken cancellationToken) => database.InTransactionAsync(
@@ -100,15 +97,4 @@ internal sealed class SqlSyncStore(ModuleDatabase database, string group, IReadO
 
     /// <summary>The rows of an entity.</summary>
     internal IEntityRows RowsOf(IEntity entity) => rows.First(candidate => candidate.Entity.Name == entity.Name);
-
-    private static ReadOnlyMemory<byte>? Render(RowsReading reading, SyncState state, List<RejectedElement> rejected)
-    {
-        if (rejected is [{ Place: FaultRows.WholeValue, Raw: var raw }])
-        {
-            return RawText.ToBytes(raw);
-        }
-
-        // Without the cast, a missing array would be an empty value.
-        return reading.Render(new(state is { Hash: not null, Error: null }, rejected)) is { } value ? value : (ReadOnlyMemory<byte>?)null;
-    }
 }

@@ -11,6 +11,9 @@ public readonly record struct SqlParameter(string Name, DbType Type, object? Val
     /// <summary>A text.</summary>
     public static SqlParameter Text(string name, string? value) => new(name, DbType.String, value);
 
+    /// <summary>Bytes of any kind.</summary>
+    public static SqlParameter Bytes(string name, byte[] value) => new(name, DbType.Binary, value);
+
     /// <summary>A number with a fraction, in a column of double precision.</summary>
     public static SqlParameter Real(string name, double? value) => new(name, DbType.Double, value);
 

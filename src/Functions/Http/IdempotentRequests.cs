@@ -26,8 +26,13 @@ public sealed class IdempotentRequests(ModuleDatabase database, TimeProvider clo
     /// <param name="body">The body's bytes.</param>
     /// <param name="work">What the request asks for.</param>
     /// <param name="cancellationToken">Ends it; nothing is then done or kept.</param>
-    public async Task<IResult> RunAsync(HttpRequest request, ReadOnlyMemory<byte> body, Func<Task<IResult>> work, CancellationToken cancellationToken)
+    public Task<IResult> RunAsync(HttpRequest request, ReadOnlyMemory<byte> body, Func<Task<IResult>> work, CancellationToken cancellationToken) =>
+        RunAsync(request, () => body, work, cancellationToken);
+
+    /// <summary>The same for bytes that are made only where a key asks for them.</summary>
+    public async Task<IResult> RunAsync(HttpRequest request, Func<ReadOnlyMemory<byte>> body, Func<Task<IResult>> work, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(body);
         ArgumentNullException.ThrowIfNull(work);
         if (!request.Headers.TryGetValue(KeyHeader, out var header))
         {
@@ -42,7 +47,7 @@ public sealed class IdempotentRequests(ModuleDatabase database, TimeProvider clo
         }
 
         var key = new RequestKey(request.Identity().Name, request.Method, request.Path.Value!, text);
-        var bodyHash = Convert.ToHexStringLower(SHA256.HashData(body.Span));
+        var bodyHash = Convert.ToHexStringLower(SHA256.HashData(body().Span));
         return await database.InTransactionAsync(() => RunAsync(key, bodyHash, request.HttpContext, work, cancellationToken), cancellationToken);
     }
 

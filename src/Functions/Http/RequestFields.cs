@@ -13,7 +13,7 @@ namespace TraderHub.Functions.Http;
 internal sealed record ReadBody<T>(T Value, JsonNode Fields)
 {
     /// <summary>What tells two bodies apart: equal bytes are equal fields.</summary>
-    public byte[] Bytes => Encoding.UTF8.GetBytes(Fields.ToJsonString());
+    public ReadOnlyMemory<byte> ToBytes() => Encoding.UTF8.GetBytes(Fields.ToJsonString());
 }
 
 /// <summary>Reads bodies whose values are checked beyond their shape: the problems of both come in one answer.</summary>

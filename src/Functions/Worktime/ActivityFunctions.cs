@@ -31,7 +31,7 @@ public sealed class ActivityFunctions(
             ? refusal.ToProblem()
             : await requests.RunAsync(
                 request,
-                body.Value.Bytes,
+                body.Value.ToBytes,
                 () => RecordAsync(
                     request,
                     [body.Value.Value],
@@ -59,7 +59,7 @@ public sealed class ActivityFunctions(
             ? refusal.ToProblem()
             : await requests.RunAsync(
                 request,
-                body.Value.Bytes,
+                body.Value.ToBytes,
                 () => RecordAsync(request, body.Value.Value.Activities, body.Value.Value.ClientTime, AnswerBatch, cancellationToken),
                 cancellationToken);
     }

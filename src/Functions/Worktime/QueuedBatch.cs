@@ -23,17 +23,7 @@ internal sealed partial record QueuedBatch(Instant? ClientTime, IReadOnlyList<Qu
     /// <summary>The batch; a refusal when it is wrong as a whole.</summary>
     public static Result<QueuedBatch> Read(CheckedBody body)
     {
-        var ofBatch = new FieldErrors();
-        var ofPieces = new Dictionary<int, FieldErrors>();
-        foreach (var (field, message) in body.Errors.Fields.SelectMany(field => field.Value.Select(message => (field.Key, message))))
-        {
-            var path = PiecePath().Match(field);
-            var index = path.Success ? int.Parse(path.Groups["index"].Value, CultureInfo.InvariantCulture) : -1;
-            var name = path.Groups["field"].Value;
-            (path.Success ? ofPieces.TryGetValue(index, out var known) ? known : ofPieces[index] = new() : ofBatch)
-                .Add(path.Success ? name.Length > 0 ? name : "session" : field, message);
-        }
-
+        var (ofBatch, ofPieces) = Sort(body.Errors);
         var fields = body.Fields as JsonObject;
         var clientTime = WorktimeChecks.Time((fields?["client_time"] as JsonValue)?.GetValue<string>(), "client_time", ofBatch);
         var list = fields?[List] as JsonArray;
@@ -45,6 +35,33 @@ internal sealed partial record QueuedBatch(Instant? ClientTime, IReadOnlyList<Qu
         return ofBatch.IsEmpty && list is not null
             ? new QueuedBatch(clientTime, list.Select((piece, index) => ReadPiece(piece, ofPieces.GetValueOrDefault(index) ?? new())).ToList())
             : ofBatch.ToError();
+    }
+
+    /// <summary>The problems of the batch, and those of each piece under the names of its own fields.</summary>
+    private static (FieldErrors OfBatch, Dictionary<int, FieldErrors> OfPieces) Sort(FieldErrors errors)
+    {
+        var ofBatch = new FieldErrors();
+        var ofPieces = new Dictionary<int, FieldErrors>();
+        foreach (var (field, messages) in errors.Fields)
+        {
+            var path = PiecePath().Match(field);
+            if (!path.Success)
+            {
+                Array.ForEach(messages, message => ofBatch.Add(field, message));
+                continue;
+            }
+
+            var index = int.Parse(path.Groups["index"].Value, CultureInfo.InvariantCulture);
+            if (!ofPieces.TryGetValue(index, out var ofPiece))
+            {
+                ofPieces.Add(index, ofPiece = new());
+            }
+
+            var name = path.Groups["field"] is { Length: > 0 } named ? named.Value : "session";
+            Array.ForEach(messages, message => ofPiece.Add(name, message));
+        }
+
+        return (ofBatch, ofPieces);
     }
 
     private static QueuedPiece ReadPiece(JsonNode? piece, FieldErrors errors)

@@ -1,5 +1,7 @@
+using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.DependencyInjection;
 using TraderHub.Core.Platform;
 using TraderHub.Core.Worktime;
 using TraderHub.Core.Worktime.Sessions;
@@ -8,16 +10,20 @@ using TraderHub.Functions.Http;
 namespace TraderHub.Functions.Worktime;
 
 /// <summary>Takes what clients kept while they were offline.</summary>
-public sealed class SessionBatchFunctions(ReplaySessions replaySessions, TimeProvider clock)
+public sealed class SessionBatchFunctions(
+    ReplaySessions replaySessions, [FromKeyedServices("worktime")] IdempotentRequests requests, TimeProvider clock)
 {
     /// <summary>
     /// Stores starts and ends of sessions that a client kept while it was offline, each by itself. They may come in any order and as often as they like: a
-    /// `client_id` names one session.
+    /// `client_id` names one session. Under an Idempotency-Key they are stored together.
     /// </summary>
     [Function(nameof(ReplaySessions))]
     [Access(Caller.Developer)]
+    [Header(IdempotencyKey.Header, IdempotencyKey.Description)]
     [Accepts<SessionBatchBody>]
     [Returns<SessionBatchAnswer>("What became of each piece.")]
+    [Fails(StatusCodes.Status400BadRequest, IdempotencyKey.NotValid, IdempotencyKey.NotValidCode)]
+    [Fails(StatusCodes.Status409Conflict, "The key was used for another body.", IdempotencyKey.ReusedCode)]
     [Fails(StatusCodes.Status422UnprocessableEntity, "The client's clock is more than a year off.", "TIME_NOT_PLAUSIBLE")]
     public async Task<IResult> ReplaySessions(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/time-sessions/batch")] HttpRequest request, CancellationToken cancellationToken)
@@ -34,37 +40,28 @@ public sealed class SessionBatchFunctions(ReplaySessions replaySessions, TimePro
             return refusal.ToProblem();
         }
 
-        var clientClock = ClientClock.Of(clock.GetInstant(), batch.Value.ClientTime);
+        return await requests.RunAsync(
+            request,
+            () => Encoding.UTF8.GetBytes(body.Value.Fields!.ToJsonString()),
+            () => ReplayAsync(request.Developer(), batch.Value, cancellationToken),
+            cancellationToken);
+    }
+
+    private async Task<IResult> ReplayAsync(long developer, QueuedBatch batch, CancellationToken cancellationToken)
+    {
+        var clientClock = ClientClock.Of(clock.GetInstant(), batch.ClientTime);
         if (clientClock.Error is { } implausible)
         {
             return implausible.ToProblem();
         }
 
         var results = new List<SessionBatchResult>();
-        foreach (var piece in batch.Value.Pieces)
+        foreach (var piece in batch.Pieces)
         {
             var stored = piece.Queued.Error is { } wrong
                 ? wrong
-                : await replaySessions.ExecuteAsync(request.Developer(), piece.Queued.Value, clientClock.Value, cancellationToken);
-            results.Add(stored.Match(
-                done => new SessionBatchResult(
-                    results.Count,
-                    piece.ClientId,
-                    done.IsNew ? StatusCodes.Status201Created : StatusCodes.Status200OK,
-                    done.Session.Id,
-                    SessionAnswer.Of(done.Session),
-                    null,
-                    null,
-                    null),
-                error => new SessionBatchResult(
-                    results.Count,
-                    piece.ClientId,
-                    Problems.StatusOf(error.Kind),
-                    null,
-                    null,
-                    error.Code,
-                    error.Detail,
-                    error.Fields.Count > 0 ? error.Fields : null)));
+                : await replaySessions.ExecuteAsync(developer, piece.Queued.Value, clientClock.Value, cancellationToken);
+            results.Add(SessionBatchResult.Of(results.Count, piece.ClientId, stored));
         }
 
         var count = results.Count(result => result.Code is null);

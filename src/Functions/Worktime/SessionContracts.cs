@@ -1,6 +1,8 @@
 using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Http;
 using TraderHub.Core.Platform;
 using TraderHub.Core.Worktime.Sessions;
+using TraderHub.Functions.Http;
 
 namespace TraderHub.Functions.Worktime;
 
@@ -114,4 +116,10 @@ public sealed record SessionBatchResult(
     SessionAnswer? Session,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Code,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Error,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyDictionary<string, string[]>? Errors);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyDictionary<string, string[]>? Errors)
+{
+    internal static SessionBatchResult Of(int index, string? clientId, Result<StoredSession> stored) => stored.Match<SessionBatchResult>(
+        done => new(
+            index, clientId, done.IsNew ? StatusCodes.Status201Created : StatusCodes.Status200OK, done.Session.Id, SessionAnswer.Of(done.Session), null, null, null),
+        error => new(index, clientId, Problems.StatusOf(error.Kind), null, null, error.Code, error.Detail, error.Fields.Count > 0 ? error.Fields : null));
+}

@@ -36,7 +36,7 @@ public sealed class TimeSessionFunctions(
         var body = await RequestFields.ReadAsync(request, WorktimeJson.Default.StartSessionBody, (sent, errors) => sent.Check(errors), cancellationToken);
         return body.Error is { } refusal
             ? refusal.ToProblem()
-            : await requests.RunAsync(request, body.Value.Bytes, () => StartAsync(request, body.Value.Value, cancellationToken), cancellationToken);
+            : await requests.RunAsync(request, body.Value.ToBytes, () => StartAsync(request, body.Value.Value, cancellationToken), cancellationToken);
     }
 
     /// <summary>Ends a session. Ended again, it is answered as it ended; one that was abandoned counts then.</summary>

@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Net.Http.Headers;
 using NodaTime;
 using TraderHub.Core.Platform;
 using TraderHub.Core.Worktime;
@@ -140,7 +141,11 @@ public sealed class WorktimeStatsFunctions(IWorktimeStatistics statistics, ReadM
 
     private static IResult Answer<T>(HttpRequest request, T answer, JsonTypeInfo<T> type)
     {
-        request.HttpContext.Response.Headers.CacheControl = "private, max-age=60";
+        var headers = request.HttpContext.Response.Headers;
+        headers.CacheControl = "private, max-age=60";
+
+        // A browser in which another developer signs in meanwhile must not show what it has kept.
+        headers.Append(HeaderNames.Vary, "Authorization, Cookie");
         return Reply.Json(answer, type);
     }
 

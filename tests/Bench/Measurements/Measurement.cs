@@ -18,5 +18,8 @@ internal sealed record Measurement(string Name, Func<BenchRun, CancellationToken
         new("GET /health", HealthLoad.MeasureAsync),
         new("job history page", JobHistoryLoad.MeasureAsync),
         new("worktime", WorktimeLoad.MeasureAsync),
+        new("migration from SQLite", MigrationLoad.MeasureAsync),
+        new("migration from Azurite", MigrationLoad.MeasureTablesAsync),
+        new("migration stages", StageLoad.MeasureAsync),
     ];
 }

@@ -1,4 +1,3 @@
-using Npgsql;
 using TraderHub.Bench.Load;
 using TraderHub.Bench.Reports;
 using TraderHub.Bench.Servers;
@@ -14,20 +13,16 @@ internal static class WorktimeLoad
 {
     private const int Connections = 32;
 
-    private const string PostgresVariable = "TRADERHUB_TEST_POSTGRES";
-
     public static async Task<IReadOnlyList<Row>> MeasureAsync(BenchRun run, CancellationToken cancellationToken)
     {
         var subject = new DatabaseOptions(DatabaseProvider.Sqlite, run.Folder("worktime"));
         var reference = new DatabaseOptions(DatabaseProvider.Sqlite, run.Folder("worktime-reference"));
         var rows = new List<Row>(await MeasureAsync(run, "SQLite", subject, reference, Path.Combine(reference.Directory, "worktime.db"), cancellationToken));
-        if (Environment.GetEnvironmentVariable(PostgresVariable) is not { Length: > 0 } server)
+        if (await PostgresServer.TryCreateDatabaseAsync(cancellationToken) is not { } own || await PostgresServer.TryCreateDatabaseAsync(cancellationToken) is not { } other)
         {
-            await Console.Error.WriteLineAsync($"No PostgreSQL: set {PostgresVariable} to measure it too.");
             return rows;
         }
 
-        var (own, other) = (await CreateDatabaseAsync(server, cancellationToken), await CreateDatabaseAsync(server, cancellationToken));
         rows.AddRange(await MeasureAsync(
             run,
             "PostgreSQL",
@@ -92,13 +87,4 @@ internal static class WorktimeLoad
     private static ReadOnlyMemory<byte> End(Uri address, int number, string headers) => number <= WorktimeSeed.Sessions
         ? HttpRequest.Json(address, "PATCH", $"/api/time-sessions/{number}/end", headers, """{"duration_seconds":600}""")
         : throw new InvalidOperationException("All sessions have ended; the seed must have more.");
-
-    private static async Task<string> CreateDatabaseAsync(string server, CancellationToken cancellationToken)
-    {
-        var name = $"bench_{Guid.NewGuid():n}";
-        await using var source = NpgsqlDataSource.Create(server);
-        await using var create = source.CreateCommand($"CREATE DATABASE {name}");
-        await create.ExecuteNonQueryAsync(cancellationToken);
-        return new NpgsqlConnectionStringBuilder(server) { Database = name }.ConnectionString;
-    }
 }

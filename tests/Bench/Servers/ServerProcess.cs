@@ -22,18 +22,7 @@ internal sealed class ServerProcess : IAsyncDisposable
     private ServerProcess(ServerCommand command, TimeProvider clock)
     {
         this.clock = clock;
-        var start = new ProcessStartInfo("dotnet", [command.Assembly, .. command.Arguments])
-        {
-            WorkingDirectory = command.WorkingDirectory,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (var (key, value) in command.Settings)
-        {
-            start.Environment[key] = value;
-        }
-
-        process = new Process { StartInfo = start, EnableRaisingEvents = true };
+        process = command.CreateProcess();
         process.OutputDataReceived += (_, line) => FindAddress(line.Data);
         process.ErrorDataReceived += (_, line) => KeepError(line.Data);
         process.Exited += (_, _) => listening.TrySetException(new IOException($"'{command.Assembly}' ended before it served: {string.Join('\n', errors)}"));

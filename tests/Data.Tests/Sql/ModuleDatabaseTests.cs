@@ -83,6 +83,34 @@ public sealed class ModuleDatabaseTests
 
     [SkippableTheory]
     [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task AStatement_ThatWasPlannedOftenEnough_IsPlannedAnewWhenItsTableChanges(DatabaseProvider provider)
+    {
+        await using var place = await CreateAsync(provider);
+        await AskOftenAsync();
+
+        foreach (var change in new[]
+        {
+            "ALTER TABLE items ADD COLUMN added TEXT", "CREATE INDEX idx_items_name ON items (name)", "DROP INDEX idx_items_name", "DROP TABLE parts", "DROP TABLE items",
+            "CREATE TABLE items (name TEXT NOT NULL, kind TEXT NOT NULL, id BIGINT NOT NULL PRIMARY KEY)",
+        })
+        {
+            await place.Trading.ExecuteAsync(change, null, CancellationToken.None);
+        }
+
+        await AskOftenAsync();
+
+        async Task AskOftenAsync()
+        {
+            for (var id = 1; id <= 20; id++)
+            {
+                await InsertAsync(place.Trading, id);
+                Assert.Equal(id, await CountAsync(place));
+            }
+        }
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task AConstraint_ThatIsBroken_IsNamedAlikeOnBothDatabases(DatabaseProvider provider)
     {
         await using var place = await CreateAsync(provider);

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
 using NodaTime.Text;
 using TraderHub.Core.Platform;
@@ -21,7 +22,7 @@ internal sealed class Reviews : IAsyncDisposable
         Clock = clock;
         Sessions = new SqlTimeSessionRepository(place.Worktime, clock);
         History = new SqlTimeSessionHistory(place.Worktime);
-        Statistics = new SqlWorktimeStatistics(place.Worktime);
+        Statistics = new SqlWorktimeStatistics(place.Worktime, NullLogger<SqlWorktimeStatistics>.Instance);
         Start = new StartSession(Sessions, clock);
         End = new EndSession(Sessions, clock);
     }

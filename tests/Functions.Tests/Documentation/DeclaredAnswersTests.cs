@@ -108,6 +108,33 @@ public sealed class DeclaredAnswersTests : IAsyncLifetime
         await AssertDeclaredAsync(await host.SendAsync(HttpMethod.Get, "/api/v1/jobs/1/stages", null, caller), "GET", "/api/v1/jobs/{id}/stages", 200);
     }
 
+    [Fact]
+    public async Task ADevelopersTime_IsAsDeclared_WhereverItIsRead()
+    {
+        const string Pull = "\"repo_owner\":\"octo\",\"repo_name\":\"hub\",\"pr_number\":7";
+        const string Session = "/api/time-sessions/1";
+        const string OfSession = "/api/time-sessions/{id}";
+        var caller = ("Authorization", $"Bearer {await host.SignInDeveloperAsync()}");
+        foreach (var (method, path, declared, body, status) in new[]
+        {
+            ("POST", "/api/time-sessions/start", null, $"{{{Pull}}}", 201), ("POST", "/api/time-sessions/start", null, $"{{{Pull}}}", 200),
+            ("POST", "/api/time-sessions/start", null, "{}", 400), ("POST", $"{Session}/heartbeat", $"{OfSession}/heartbeat", null, 200),
+            ("GET", "/api/time-sessions/active", null, null, 200), ("PATCH", $"{Session}/end", $"{OfSession}/end", """{"duration_seconds":99}""", 422),
+            ("PATCH", $"{Session}/end", $"{OfSession}/end", "{}", 200), ("PATCH", Session, OfSession, """{"start_time":"2026-11-21T09:00:00Z"}""", 200),
+            ("POST", $"{Session}/resume", $"{OfSession}/resume", null, 409), ("GET", Session, OfSession, null, 200), ("GET", "/api/time-sessions", null, null, 200),
+            ("POST", "/api/time-sessions/batch", null, $$"""{"sessions":[{"client_id":"a",{{Pull}}},{"client_id":"b",{{Pull}},"created_at":"2026-11-21T08:00:00Z"}]}""", 200),
+            ("PATCH", "/api/time-sessions/profile", null, """{"timezone_id":"Europe/Berlin"}""", 200), ("GET", "/api/time-sessions/profile", null, null, 200),
+            ("POST", "/api/activities", null, $$"""{"activity_type":"approve",{{Pull}},"session_id":1}""", 201),
+            ("POST", "/api/activities/batch", null, $$"""{"activities":[{"activity_type":"approve",{{Pull}}}]}""", 201),
+            ("GET", "/api/activities", null, null, 200), ("GET", "/api/activities/stats", null, null, 200), ("GET", "/api/stats/daily", null, null, 200),
+            ("GET", "/api/stats/weekly?week=2026-W47", "/api/stats/weekly", null, 200), ("GET", "/api/stats/repo/octo/hub", "/api/stats/repo/{owner}/{name}", null, 200),
+            ("GET", "/api/stats/summary", null, null, 200), ("GET", "/api/stats/matrix", null, null, 200), ("GET", "/api/stats/matrix?to=x", "/api/stats/matrix", null, 400),
+        })
+        {
+            await AssertDeclaredAsync(await host.SendAsync(new HttpMethod(method), path, body, caller), method, declared ?? path, status);
+        }
+    }
+
     private async Task AssertDeclaredAsync(HttpResponseMessage response, string method, string path, int status)
     {
         Assert.Equal(status, (int)response.StatusCode);

@@ -54,6 +54,7 @@ public sealed class WorktimeStatsTests : IAsyncLifetime
         var refusal = await developer.SendAsync("GET", "/api/stats/daily?days=0");
 
         Assert.Equal("max-age=60, private", answer.Headers.CacheControl!.ToString());
+        Assert.Superset(new HashSet<string> { "Authorization", "Cookie" }, answer.Headers.Vary.ToHashSet());
         Assert.Equal("no-store", refusal.Headers.CacheControl!.ToString());
     }
 
@@ -115,6 +116,7 @@ public sealed class WorktimeStatsTests : IAsyncLifetime
 
         Assert.Equal([3600L], host.Query<long>("SELECT total_duration_seconds FROM daily_stats", "worktime"));
         Assert.Equal([1L], host.Query<long>("SELECT users_failed FROM cron_logs WHERE job_name = 'CheckDailyStats'"));
+        Assert.Contains(host.Log.Lines, line => line.Contains("1 day totals of developer 1", StringComparison.Ordinal));
         Assert.Contains("1 days were not", host.Query<string>("SELECT error_message FROM cron_logs WHERE job_name = 'CheckDailyStats'")[0], StringComparison.Ordinal);
     }
 

@@ -22,6 +22,10 @@ public interface ISyncStore
     /// <exception cref="StorageException">The database cannot answer.</exception>
     Task<SyncedKey> ReadAsync(IEntity entity, string key, CancellationToken cancellationToken);
 
+    /// <summary>Several keys and their rows, in the order of the keys, as they were at one moment.</summary>
+    /// <exception cref="StorageException">The database cannot answer.</exception>
+    Task<IReadOnlyList<SyncedKey>> ReadManyAsync(IReadOnlyList<ManagedKey> keys, CancellationToken cancellationToken);
+
     /// <summary>How many keys SQL knows, by how they stand.</summary>
     /// <exception cref="StorageException">The database cannot answer.</exception>
     Task<SyncCounts> CountAsync(CancellationToken cancellationToken);

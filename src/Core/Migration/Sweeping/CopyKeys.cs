@@ -14,27 +14,48 @@ public sealed class CopyKeys(HeadedStore heads, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(keys);
         var counters = new RunCounters();
-        foreach (var candidate in await PrepareAsync(keys, cancellationToken))
+        foreach (var candidate in (await ReadAsync(keys, cancellationToken)).Candidates)
         {
-            counters = NextOf(candidate, keys.First(key => key.Key.Name == candidate.Write.Key).Sync) is { } write ? Count(counters, write) : counters;
+            counters = NextOf(candidate, candidate.Walked) is { } write ? Count(counters, write) : counters;
         }
 
         return counters with { Unchanged = keys.Count - counters.Copied - counters.Failed };
     }
 
-    /// <summary>Copies the keys; those that are SQL's by now, or that SQL knows better, are left alone.</summary>
+    /// <summary>Reads the keys, and what their rows would be.</summary>
     /// <param name="keys">The keys, in order.</param>
-    /// <param name="run">The run, whose checkpoint and counters are stored with them.</param>
-    /// <param name="cancellationToken">Ends it; nothing of it is then done.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="KeyValueException">The key-value store did not answer.</exception>
-    /// <exception cref="StorageException">SQL did not answer, or refused.</exception>
-    /// <exception cref="RunFencedException">Another run has taken the place of this one.</exception>
-    public async Task<MigrationRun> ExecuteAsync(IReadOnlyList<WalkedKey> keys, MigrationRun run, CancellationToken cancellationToken)
+    public async Task<KeysToCopy> ReadAsync(IReadOnlyList<WalkedKey> keys, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(keys);
+        var copies = await heads.ReadManyAsync([.. keys.Select(key => key.Key.Name)], cancellationToken);
+        var candidates = new List<CopyCandidate>(keys.Count);
+        foreach (var walked in keys)
+        {
+            // A key that expired or was deleted since it was listed is settled by itself.
+            if (copies.TryGetValue(walked.Key.Name, out var copy) && !copy.State.IsOwnedBySql)
+            {
+                candidates.Add(new(
+                    KeyWrite.Put(walked.Key.Entity, walked.Key.Name, copy.State, copy.State.Version, copy.Value, keepsText: true), copy.HasHead, walked.Sync));
+            }
+        }
+
+        return new(keys, candidates);
+    }
+
+    /// <summary>Copies keys that were read; those that are SQL's by now, or that SQL knows better, are left alone.</summary>
+    /// <param name="read">The keys, as they were read.</param>
+    /// <param name="run">The run, whose checkpoint and counters are stored with them.</param>
+    /// <param name="cancellationToken">Ends it; nothing of it is then done.</param>
+    /// <exception cref="StorageException">SQL did not answer, or refused.</exception>
+    /// <exception cref="RunFencedException">Another run has taken the place of this one.</exception>
+    public Task<MigrationRun> WriteAsync(KeysToCopy read, MigrationRun run, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(read);
         ArgumentNullException.ThrowIfNull(run);
-        var writes = await PrepareAsync(keys, cancellationToken);
-        return await keys[0].Key.Group.Sql.InTransactionAsync(
+        var (keys, writes) = (read.Keys, read.Candidates);
+        return keys[0].Key.Group.Sql.InTransactionAsync(
             async transaction =>
             {
                 var current = await transaction.LockAsync([.. writes.Select(write => write.Write.Key)]);
@@ -42,31 +63,15 @@ public sealed class CopyKeys(HeadedStore heads, TimeProvider clock)
                 await transaction.SaveAsync(newer);
                 var counters = newer.Aggregate(new RunCounters(), Count);
                 counters = counters with { Seen = keys.Count, Unchanged = keys.Count - counters.Copied - counters.Failed };
-                var next = run with { Checkpoint = keys[^1].Key.Name, Counters = run.Counters.Plus(counters), UpdatedAt = clock.GetInstant() };
+                var next = run with { Counters = run.Counters.Plus(counters), UpdatedAt = clock.GetInstant() };
                 await keys[0].Key.Group.Runs.SaveAsync(next, cancellationToken);
                 return next;
             },
             cancellationToken);
     }
 
-    private async Task<IReadOnlyList<Candidate>> PrepareAsync(IReadOnlyList<WalkedKey> keys, CancellationToken cancellationToken)
-    {
-        var copies = await heads.ReadManyAsync([.. keys.Select(key => key.Key.Name)], cancellationToken);
-        var writes = new List<Candidate>(keys.Count);
-        foreach (var walked in keys)
-        {
-            // A key that expired or was deleted since it was listed is settled by itself.
-            if (copies.TryGetValue(walked.Key.Name, out var copy) && !copy.State.IsOwnedBySql)
-            {
-                writes.Add(new(KeyWrite.Put(walked.Key.Entity, walked.Key.Name, copy.State, copy.State.Version, copy.Value, keepsText: true), copy.HasHead));
-            }
-        }
-
-        return writes;
-    }
-
     /// <summary>What SQL is to take of a key; null when it knows it, or knows better.</summary>
-    private static KeyWrite? NextOf(Candidate candidate, SyncState current)
+    private static KeyWrite? NextOf(CopyCandidate candidate, SyncState current)
     {
         var write = candidate.Write;
         if (current == SyncState.Unknown || write.Sync.State.IsNewerThan(current.State))
@@ -74,8 +79,10 @@ public sealed class CopyKeys(HeadedStore heads, TimeProvider clock)
             return write;
         }
 
-        // Without a head only the value tells whether somebody has changed it; the counting goes on where it was.
-        var isChangedWithoutHead = !candidate.HasHead && current.State.Term == 0 && (write.Sync.Hash != current.Hash || current.State.DeletedAt is not null);
+        // Without a head only the value tells whether somebody has changed it; the counting goes on where it was. Where SQL took another state since the key was
+        // listed, a write of this engine has come between, and what was read before it is no change of it.
+        var isChangedWithoutHead = !candidate.HasHead && current == candidate.Walked && current.State.Term == 0
+            && (write.Sync.Hash != current.Hash || current.State.DeletedAt is not null);
         return isChangedWithoutHead
             ? write with { Sync = write.Sync with { State = write.Sync.State with { Version = current.State.Version, Operations = current.State.Operations } } }
             : null;
@@ -87,6 +94,15 @@ public sealed class CopyKeys(HeadedStore heads, TimeProvider clock)
         Failed = counters.Failed + (write.Sync.Error is null ? 0 : 1),
         Quarantined = counters.Quarantined + (write.Value?.Rejected.Count > 0 ? 1 : 0),
     };
-
-    private sealed record Candidate(KeyWrite Write, bool HasHead);
 }
+
+/// <summary>Keys that were read to be copied.</summary>
+/// <param name="Keys">All of them, in order.</param>
+/// <param name="Candidates">Those that the key-value store has and owns.</param>
+public sealed record KeysToCopy(IReadOnlyList<WalkedKey> Keys, IReadOnlyList<CopyCandidate> Candidates);
+
+/// <summary>What a key may get in SQL.</summary>
+/// <param name="Write">What its rows would be.</param>
+/// <param name="HasHead">Whether the value says where it stands.</param>
+/// <param name="Walked">What SQL knew of the key before it was read.</param>
+public sealed record CopyCandidate(KeyWrite Write, bool HasHead, SyncState Walked);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using TraderHub.Core.KeyValue;
 using TraderHub.Core.Migration.Entities;
 using TraderHub.Core.Migration.Runs;
@@ -33,66 +34,111 @@ public sealed class Sweep(WalkKeys walk, CopyKeys copy, SettleKey settle, TimePr
         ArgumentNullException.ThrowIfNull(group);
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(options);
-        var pace = new SweepPace(options.Rate, clock);
-        var part = new SweepPart();
-        await foreach (var key in walk.ExecuteAsync(group, run.Checkpoint, cancellationToken))
+        var work = new Work(group, options, new SweepPace(options.Rate, clock), progress);
+        var reading = Task.FromResult<KeysToCopy?>(null);
+        var doing = Task.FromResult(run);
+        try
         {
-            part.Add(key, settle.FindTask(key, run.Kind, options));
-            if (part.Walked >= MostWalked || part.Copied.Count >= pace.BatchSize || part.Single.Count >= pace.BatchSize)
+            // While a part is done, the next one is listed and read.
+            await foreach (var part in PartsAsync(work, run, cancellationToken))
             {
-                run = await DoAsync(group, part, run, options, pace, cancellationToken);
-                progress?.Report(run);
+                reading = options.IsDryRun ? reading : ReadAsync(part.Copied, cancellationToken);
+                run = await doing;
+                doing = DoAsync(work, part, reading, run, cancellationToken);
+            }
+
+            run = await doing;
+            progress?.Report(run);
+            return run;
+        }
+        finally
+        {
+            // Whatever ended the walk: what it has begun comes to its end before anybody is told.
+            await Task.WhenAll(reading, doing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private async IAsyncEnumerable<SweepPart> PartsAsync(Work work, MigrationRun run, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var part = new SweepPart();
+        await foreach (var key in walk.ExecuteAsync(work.Group, run.Checkpoint, cancellationToken))
+        {
+            part.Add(key, settle.FindTask(key, run.Kind, work.Options));
+            if (part.Walked >= MostWalked || part.Copied.Count >= work.Pace.BatchSize || part.Single.Count >= work.Pace.BatchSize)
+            {
+                yield return part;
                 part = new SweepPart();
             }
         }
 
-        run = part.Walked > 0 ? await DoAsync(group, part, run, options, pace, cancellationToken) : run;
-        progress?.Report(run);
-        return run;
+        if (part.Walked > 0)
+        {
+            yield return part;
+        }
     }
 
-    private async Task<MigrationRun> DoAsync(
-        EntityGroup group, SweepPart part, MigrationRun run, SweepOptions options, SweepPace pace, CancellationToken cancellationToken)
+    /// <summary>Reads keys to copy; null when the store keeps failing, so that each is settled by itself.</summary>
+    private async Task<KeysToCopy?> ReadAsync(List<WalkedKey> keys, CancellationToken cancellationToken)
     {
-        // The copies come last, as their transaction says that everything before is done.
-        var counters = part.Counters.Plus(await SettleAsync(part.Single, run.Kind, options, cancellationToken));
-        var next = run with { Checkpoint = part.LastKey, UpdatedAt = clock.GetInstant() };
-        if (options.IsDryRun)
+        for (var i = 1; i <= Tries; i++)
         {
-            return next with { Counters = run.Counters.Plus(counters).Plus(await copy.CountAsync(part.Copied, cancellationToken)) };
+            try
+            {
+                return await copy.ReadAsync(keys, cancellationToken);
+            }
+            catch (KeyValueException)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(50 << i), clock, cancellationToken);
+            }
         }
 
-        next = await pace.MeasureAsync(() => CopyAsync(group, part.Copied, next with { Counters = run.Counters.Plus(counters) }, options, cancellationToken));
-        await pace.WaitAsync(part.Walked, cancellationToken);
+        return null;
+    }
+
+    private async Task<MigrationRun> DoAsync(Work work, SweepPart part, Task<KeysToCopy?> reading, MigrationRun run, CancellationToken cancellationToken)
+    {
+        // The copies come last, as their transaction says that everything before is done.
+        var counters = part.Counters.Plus(await SettleAsync(part.Single, run.Kind, work.Options, cancellationToken));
+        var next = run with { Checkpoint = part.LastKey, Counters = run.Counters.Plus(counters), UpdatedAt = clock.GetInstant() };
+        if (work.Options.IsDryRun)
+        {
+            next = next with { Counters = next.Counters.Plus(await copy.CountAsync(part.Copied, cancellationToken)) };
+        }
+        else
+        {
+            next = await CopyAsync(work, part.Copied, await reading, next, cancellationToken);
+            await work.Pace.WaitAsync(part.Walked, cancellationToken);
+        }
+
+        work.Progress?.Report(next);
         return next;
     }
 
     /// <summary>Copies in one transaction; when that is refused each key alone, so that one does not keep the others back.</summary>
-    private async Task<MigrationRun> CopyAsync(
-        EntityGroup group, List<WalkedKey> keys, MigrationRun run, SweepOptions options, CancellationToken cancellationToken)
+    private async Task<MigrationRun> CopyAsync(Work work, List<WalkedKey> keys, KeysToCopy? read, MigrationRun run, CancellationToken cancellationToken)
     {
         if (keys.Count > 0)
         {
-            for (var i = 1; i <= Tries; i++)
+            for (var i = 1; read is not null && i <= Tries; i++)
             {
                 try
                 {
-                    return await copy.ExecuteAsync(keys, run, cancellationToken);
+                    return await work.Pace.MeasureAsync(() => copy.WriteAsync(read, run, cancellationToken));
                 }
                 catch (StorageConstraintException)
                 {
                     break;
                 }
-                catch (Exception exception) when (exception is KeyValueException || (exception is StorageException && i < Tries))
+                catch (StorageException) when (i < Tries)
                 {
                     await Task.Delay(TimeSpan.FromMilliseconds(50 << i), clock, cancellationToken);
                 }
             }
 
-            run = run with { Counters = run.Counters.Plus(await SettleAsync(keys, run.Kind, options, cancellationToken)) };
+            run = run with { Counters = run.Counters.Plus(await SettleAsync(keys, run.Kind, work.Options, cancellationToken)) };
         }
 
-        await group.Runs.SaveAsync(run, cancellationToken);
+        await work.Group.Runs.SaveAsync(run, cancellationToken);
         return run;
     }
 
@@ -110,4 +156,7 @@ public sealed class Sweep(WalkKeys walk, CopyKeys copy, SettleKey settle, TimePr
             async (key, token) => results.Add(await settle.ExecuteAsync(key, kind, options, token)));
         return results.Aggregate((one, other) => one.Plus(other));
     }
+
+    /// <summary>What a walk is for, and how it is walked.</summary>
+    private sealed record Work(EntityGroup Group, SweepOptions Options, SweepPace Pace, IProgress<MigrationRun>? Progress);
 }

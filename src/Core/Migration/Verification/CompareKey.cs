@@ -15,8 +15,45 @@ public sealed class CompareKey(HeadedStore heads, Reconcile reconcile, TimeProvi
 {
     private const int Tries = 5;
 
+    /// <summary>
+    /// Compares keys, of which nearly all are the same, with one read of each store; those that are not are looked at one by one. Where SQL alone counts, or nothing
+    /// was copied yet, nothing is written.
+    /// </summary>
+    internal async Task<IReadOnlyList<KeyCheck>> ExecuteAsync(IReadOnlyList<WalkedKey> keys, StageDocument stage, CancellationToken cancellationToken)
+    {
+        var checks = await CheckAsync(keys, stage, cancellationToken);
+        for (var i = 0; i < keys.Count; i++)
+        {
+            checks[i] = checks[i] is { Finding: KeyFinding.Same } same ? same : await ExecuteAsync(keys[i], stage, cancellationToken);
+        }
+
+        return checks!;
+    }
+
+    /// <summary>Looks at keys together; null stands for those that cannot be compared so.</summary>
+    private async Task<KeyCheck?[]> CheckAsync(IReadOnlyList<WalkedKey> keys, StageDocument stage, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var isSqlOnly = stage.IsSqlOnly && !stage.IsReturning;
+            var synced = await keys[0].Key.Group.Sql.ReadManyAsync([.. keys.Select(key => key.Key)], cancellationToken);
+            var copies = isSqlOnly ? null : await heads.ReadManyAsync([.. keys.Select(key => key.Key.Name)], cancellationToken);
+            return
+            [
+                .. keys.Select((key, i) => copies is null ? CheckRows(key, synced[i])
+                    : copies.TryGetValue(key.Key.Name, out var copy) ? Check(key, synced[i], copy)
+                    : null),
+            ];
+        }
+        catch (Exception exception) when (exception is KeyValueException or StorageException)
+        {
+            // One by one they are tried again.
+            return new KeyCheck?[keys.Count];
+        }
+    }
+
     /// <summary>Compares a key; where SQL alone counts, or nothing was copied yet, nothing is written.</summary>
-    internal async Task<KeyCheck> ExecuteAsync(WalkedKey walked, StageDocument stage, CancellationToken cancellationToken)
+    private async Task<KeyCheck> ExecuteAsync(WalkedKey walked, StageDocument stage, CancellationToken cancellationToken)
     {
         for (var i = 1; ; i++)
         {
@@ -47,12 +84,13 @@ public sealed class CompareKey(HeadedStore heads, Reconcile reconcile, TimeProvi
         }
 
         var copy = await heads.ReadAsync(key.Name, cancellationToken);
-        var isInKv = copy.State.DeletedAt is null;
-        if (copy.StoreVersion is null && synced.Sync == SyncState.Unknown)
-        {
-            return new(walked, KeyFinding.Gone);
-        }
+        return copy.StoreVersion is null && synced.Sync == SyncState.Unknown ? new(walked, KeyFinding.Gone) : Check(walked, synced, copy);
+    }
 
+    private KeyCheck Check(WalkedKey walked, SyncedKey synced, KeyCopy copy)
+    {
+        var key = walked.Key;
+        var isInKv = copy.State.DeletedAt is null;
         if (isInKv && copy.State.HasExpiredAt(clock.GetInstant()))
         {
             return new(walked, KeyFinding.Expired);

@@ -39,12 +39,14 @@ internal sealed class VerificationTally(IGroupTables tables)
         quarantined += check.IsQuarantined ? 1 : 0;
         var entity = check.Key.Key.Entity;
         var key = check.Key.Key.Name;
-        foreach (var count in tables.CountRows(entity, key, check.InKv))
+        var rows = tables.CountRows(entity, key, check.InSql);
+
+        // Values that are the same have the same rows.
+        foreach (var count in check.Finding == KeyFinding.Same ? rows : tables.CountRows(entity, key, check.InKv))
         {
             TableOf(count.Table).KvCount += count.Count;
         }
 
-        var rows = tables.CountRows(entity, key, check.InSql);
         foreach (var count in rows)
         {
             TableOf(count.Table).SqlCount += count.Count;

@@ -12,7 +12,9 @@ namespace TraderHub.Core.Migration.Verification;
 /// <summary>Compares everything that a group has in both stores, while it is in use, and keeps a report of it (rules M30 to M32).</summary>
 public sealed class VerifyGroup(WalkKeys walk, CompareKey compare, AccountKeys account, StageDocuments stages, RunSweep runs, TimeProvider clock)
 {
-    private const int PartSize = 200;
+    private const int PartSize = 500;
+
+    private const int ComparedTogether = 50;
 
     private const int AtOnce = 8;
 
@@ -54,13 +56,11 @@ public sealed class VerifyGroup(WalkKeys walk, CompareKey compare, AccountKeys a
         var tally = new VerificationTally(operated.Tables);
         await foreach (var part in PartsAsync(operated, cancellationToken))
         {
-            var checks = new KeyCheck[part.Count];
-            await Parallel.ForAsync(
-                0,
-                part.Count,
-                new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
-                async (i, token) => checks[i] = Sample(await compare.ExecuteAsync(part[i], stage, token), run.Id));
-            Array.ForEach(checks, tally.Add);
+            foreach (var check in await CompareAsync(part, stage, run.Id, cancellationToken))
+            {
+                tally.Add(check);
+            }
+
             run = run with { Checkpoint = part[^1].Key.Name, Counters = tally.Counters, UpdatedAt = clock.GetInstant() };
             await operated.Group.Runs.SaveAsync(run, cancellationToken);
             progress?.Report(run);
@@ -79,6 +79,18 @@ public sealed class VerifyGroup(WalkKeys walk, CompareKey compare, AccountKeys a
         await operated.Group.Runs.SaveAsync(run, CancellationToken.None);
         progress?.Report(run);
         return report;
+    }
+
+    private async Task<IEnumerable<KeyCheck>> CompareAsync(List<WalkedKey> part, StageDocument stage, string seed, CancellationToken cancellationToken)
+    {
+        var together = part.Chunk(ComparedTogether).ToList();
+        var checks = new IReadOnlyList<KeyCheck>[together.Count];
+        await Parallel.ForAsync(
+            0,
+            together.Count,
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+            async (i, token) => checks[i] = [.. (await compare.ExecuteAsync(together[i], stage, token)).Select(check => Sample(check, seed))]);
+        return checks.SelectMany(some => some);
     }
 
     private async IAsyncEnumerable<List<WalkedKey>> PartsAsync(

@@ -1,32 +1,43 @@
+using System.Data.Common;
 using System.Runtime.CompilerServices;
 using TraderHub.Core.KeyValue;
 using TraderHub.Core.Platform;
+using TraderHub.Data.Sql;
 
 namespace TraderHub.Data.KeyValue.Sqlite;
 
 /// <summary>The key-value store in a SQLite file: the embedded host's default.</summary>
 internal sealed class SqliteKeyValueStore(KeyValueDatabase database, TimeProvider clock) : IVersionedKeyValueStore, IExpiredKeys
 {
+    private const string Find = """
+        SELECT version, expires_at, metadata, value
+        FROM kv_entries
+        WHERE key = @Key AND (expires_at IS NULL OR expires_at > @Now)
+        """;
+
     public async Task<ReadOnlyMemory<byte>?> GetAsync(string key, CancellationToken cancellationToken) =>
         (await GetVersionedAsync(key, cancellationToken))?.Entry.Value;
 
     public async Task<KeyValueEntry?> GetWithMetadataAsync(string key, CancellationToken cancellationToken) =>
         (await GetVersionedAsync(key, cancellationToken))?.Entry;
 
-    public Task<IReadOnlyDictionary<string, KeyValueEntry?>> GetManyAsync(IReadOnlyCollection<string> keys, CancellationToken cancellationToken) =>
-        ManyKeys.ReadAsync(keys, GetWithMetadataAsync, cancellationToken);
+    public async Task<IReadOnlyDictionary<string, KeyValueEntry?>> GetManyAsync(IReadOnlyCollection<string> keys, CancellationToken cancellationToken)
+    {
+        var many = new ManyKeys(keys);
+        var queries = many.Entries.Keys.Select(key => new SqlStatement(Find, KeyNow(key), row => many.Add(key, Read(row).Entry))).ToList();
+        await GuardAsync(
+            async () =>
+            {
+                await database.ReadTogetherAsync(queries, cancellationToken);
+                return true;
+            });
+        return many.Entries;
+    }
 
     public async Task<VersionedEntry?> GetVersionedAsync(string key, CancellationToken cancellationToken)
     {
-        const string Sql = """
-            SELECT version AS Version, expires_at AS ExpiresAt, metadata AS Metadata, value AS Value
-            FROM kv_entries
-            WHERE key = @Key AND (expires_at IS NULL OR expires_at > @Now)
-            """;
-
-        var parameters = new { Key = KeyValueRules.BytesOf(key), Now = clock.NowInSeconds() };
-        var row = await GuardAsync(() => database.FindAsync<EntryRow>(Sql, parameters, cancellationToken));
-        return row is null ? null : new VersionedEntry(new KeyValueEntry(row.Value, row.Metadata, Expiry.ToInstant(row.ExpiresAt)), row.Version);
+        var found = await GuardAsync(() => database.ReadAsync(Find, KeyNow(key), Read, cancellationToken));
+        return found.Count == 0 ? null : found[0];
     }
 
     public Task PutAsync(string key, ReadOnlyMemory<byte> value, PutOptions options, CancellationToken cancellationToken)
@@ -105,6 +116,11 @@ internal sealed class SqliteKeyValueStore(KeyValueDatabase database, TimeProvide
         return GuardAsync(() => database.ExecuteAsync(Sql, parameters, cancellationToken));
     }
 
+    private SqlParameter[] KeyNow(string key) => [SqlParameter.Bytes("@Key", KeyValueRules.BytesOf(key)), SqlParameter.Number("@Now", clock.NowInSeconds())];
+
+    private static VersionedEntry Read(DbDataReader row) =>
+        new(new KeyValueEntry(row.GetFieldValue<byte[]>(3), row.GetNullableString(2), Expiry.ToInstant(row.GetNullableInt64(1))), row.GetString(0));
+
     private WrittenRow NewRow(string key, ReadOnlyMemory<byte> value, PutOptions options)
     {
         var bytes = KeyValueRules.BytesOf(key);
@@ -114,7 +130,7 @@ internal sealed class SqliteKeyValueStore(KeyValueDatabase database, TimeProvide
 
     private async Task<string?> WriteAsync(
         string sql, WrittenRow row, CancellationToken cancellationToken, [CallerMemberName] string operation = "") =>
-        await GuardAsync(() => database.ExecuteAsync(sql, row, cancellationToken), operation) == 1 ? row.Version : null;
+        await GuardAsync(() => database.WriteAsync(session => session.WriteAsync(sql, row.Parameters), cancellationToken, operation), operation) == 1 ? row.Version : null;
 
     private static async Task<T> GuardAsync<T>(Func<Task<T>> work, [CallerMemberName] string operation = "")
     {
@@ -129,10 +145,20 @@ internal sealed class SqliteKeyValueStore(KeyValueDatabase database, TimeProvide
         }
     }
 
-    private sealed record EntryRow(string Version, long? ExpiresAt, string? Metadata, byte[] Value);
-
     private sealed record KeyRow(byte[] Key, long? ExpiresAt, string? Metadata);
 
     private sealed record WrittenRow(
-        byte[] Key, string Version, long? ExpiresAt, string? Metadata, byte[] Value, long Now, string? Expected);
+        byte[] Key, string Version, long? ExpiresAt, string? Metadata, byte[] Value, long Now, string? Expected)
+    {
+        public SqlParameter[] Parameters =>
+        [
+            SqlParameter.Bytes("@Key", Key),
+            SqlParameter.Text("@Version", Version),
+            SqlParameter.Number("@ExpiresAt", ExpiresAt),
+            SqlParameter.Text("@Metadata", Metadata),
+            SqlParameter.Bytes("@Value", Value),
+            SqlParameter.Number("@Now", Now),
+            SqlParameter.Text("@Expected", Expected),
+        ];
+    }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -19,11 +20,17 @@ internal sealed class JwtDeveloperTokens : IDeveloperTokens
 
     private const int SignedTokenDots = 2;
 
+    /// <summary>How many tokens that were found right are remembered; then it begins anew.</summary>
+    private const int MostRemembered = 5_000;
+
     private readonly SigningCredentials? credentials;
     private readonly TokenValidationParameters? parameters;
 
     // Its own times come from the system's clock, and would make each text another one.
     private readonly JsonWebTokenHandler handler = new() { SetDefaultTimesOnTokenCreation = false };
+
+    // A text that is right stays right, whatever else may end it; working that out costs more than all the rest of a request.
+    private readonly ConcurrentDictionary<string, DeveloperToken> remembered = new(StringComparer.Ordinal);
 
     public JwtDeveloperTokens(DeveloperTokenOptions options)
     {
@@ -70,8 +77,23 @@ internal sealed class JwtDeveloperTokens : IDeveloperTokens
             return null;
         }
 
+        if (remembered.TryGetValue(text, out var known))
+        {
+            return known;
+        }
+
         var result = handler.ValidateToken(text, parameters);
-        return result is { IsValid: true, SecurityToken: JsonWebToken token } ? Read(token) : null;
+        return result is { IsValid: true, SecurityToken: JsonWebToken token } && Read(token) is { } found ? Remember(text, found) : null;
+    }
+
+    private DeveloperToken Remember(string text, DeveloperToken token)
+    {
+        if (remembered.Count >= MostRemembered)
+        {
+            remembered.Clear();
+        }
+
+        return remembered[text] = token;
     }
 
     private static DeveloperToken? Read(JsonWebToken token)

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using NodaTime;
 using TraderHub.Core.Platform;
 using TraderHub.Core.Worktime.Statistics;
@@ -6,7 +7,7 @@ using TraderHub.Data.Worktime.Sessions;
 
 namespace TraderHub.Data.Worktime.Statistics;
 
-internal sealed class SqlWorktimeStatistics(WorktimeDatabase database) : IWorktimeStatistics
+internal sealed partial class SqlWorktimeStatistics(WorktimeDatabase database, ILogger<SqlWorktimeStatistics> logger) : IWorktimeStatistics
 {
     internal const string Days = """
         SELECT repo_owner, repo_name, date, total_duration_seconds, session_count
@@ -25,6 +26,7 @@ internal sealed class SqlWorktimeStatistics(WorktimeDatabase database) : IWorkti
         SELECT repo_owner, repo_name, pr_number, start_time, end_time, duration_seconds, timezone_id
         FROM time_sessions
         WHERE user_id = @Developer AND status = 'completed' AND end_time >= @From AND start_time < @To
+        ORDER BY repo_owner, repo_name, end_time
         """;
 
     public Task<IReadOnlyList<DayTotal>> ListAsync(long developer, LocalDate from, LocalDate to, CancellationToken cancellationToken) =>
@@ -53,7 +55,18 @@ internal sealed class SqlWorktimeStatistics(WorktimeDatabase database) : IWorkti
         return Compare(stored, await ListSessionsAsync(developer, LocalDate.MinIsoValue, LocalDate.MaxIsoValue, cancellationToken));
     }
 
-    public Task<IReadOnlyList<DayDifference>> RepairAsync(long developer, CancellationToken cancellationToken) => database.WriteAsync<IReadOnlyList<DayDifference>>(
+    public async Task<IReadOnlyList<DayDifference>> RepairAsync(long developer, CancellationToken cancellationToken)
+    {
+        var differences = await StoreComputedAsync(developer, cancellationToken);
+        if (differences.Count > 0)
+        {
+            LogRepair(differences.Count, developer);
+        }
+
+        return differences;
+    }
+
+    private Task<List<DayDifference>> StoreComputedAsync(long developer, CancellationToken cancellationToken) => database.WriteAsync(
         async sql =>
         {
             // Also on PostgreSQL nobody changes this developer's sessions from here on.
@@ -105,4 +118,7 @@ internal sealed class SqlWorktimeStatistics(WorktimeDatabase database) : IWorkti
     private static CountedSession ReadSession(System.Data.Common.DbDataReader row) => DayTotalsSql.Read(row, row.GetString(0), row.GetString(1), first: 2);
 
     private static LocalDate LocalDateOf(string text) => NodaTime.Text.LocalDatePattern.Iso.Parse(text).GetValueOrThrow();
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Count} day totals of developer {Developer} were not what the sessions come to, and were repaired")]
+    private partial void LogRepair(int count, long developer);
 }

@@ -27,6 +27,9 @@ internal sealed class ScheduledSql(Schedule schedule) : ISyncStore
     public Task<SyncedKey> ReadAsync(IEntity entity, string key, CancellationToken cancellationToken) =>
         ReadAsync(() => LosesRows ? Peek(key) with { Rows = null } : Peek(key));
 
+    public Task<IReadOnlyList<SyncedKey>> ReadManyAsync(IReadOnlyList<ManagedKey> keys, CancellationToken cancellationToken) =>
+        ReadAsync(() => (IReadOnlyList<SyncedKey>)[.. keys.Select(key => Peek(key.Name))]);
+
     public Task<IReadOnlyList<ListedSync>> ListAsync(string prefix, string? after, int atMost, CancellationToken cancellationToken) => ReadAsync(() =>
         (IReadOnlyList<ListedSync>)[.. keys
             .Where(row => row.Key.StartsWith(prefix, StringComparison.Ordinal) && (after is null || string.CompareOrdinal(row.Key, after) > 0))
