@@ -1,7 +1,8 @@
 using System.Globalization;
 using TraderHub.Soak;
+using TraderHub.Soak.Migration;
 
-// `store` is the run; `store-writer` is the process that it kills.
+// `store` and `migration` are runs; `store-writer` and `migration-instance` are the processes that they kill.
 return args switch
 {
     ["store-writer", var directory] => await StoreWriter.RunAsync(directory),
@@ -9,6 +10,8 @@ return args switch
     ["cancel"] => await CancelledBehindALock.RunAsync(),
     ["store", .. var options] => await KilledStore.RunAsync(TimeSpan.FromSeconds(options is [var seconds] ? int.Parse(seconds, CultureInfo.InvariantCulture) : 30)),
     ["tables", .. var options] => await KilledTables.RunAsync(TimeSpan.FromSeconds(options is [var seconds] ? int.Parse(seconds, CultureInfo.InvariantCulture) : 60)),
+    ["migration-instance", var folder, var start] => await InstanceProgram.RunAsync(folder, start),
+    ["migration", .. var options] when KilledMigrationOptions.Parse(options) is { } chosen => await KilledMigration.RunAsync(chosen),
     _ => Usage(),
 };
 
@@ -19,5 +22,7 @@ static int Usage()
         "snapshots [users] [--scale n] [--latency ms]: the host captures the snapshots of 1000 traders, is killed half-way and started again, with n times (60) the exchange's limit; each snapshot must be there once.");
     Console.Error.WriteLine("cancel: how long a query takes to return that is cancelled after 100 ms while another connection holds the lock.");
     Console.Error.WriteLine("tables [seconds]: eight callers write to Azurite, which is killed every two seconds; every acknowledged write must be there.");
+    Console.Error.WriteLine(
+        "migration [--kills n] [--database sqlite|postgres] [--seed s]: four processes write a group's keys and move it to SQL and back, and are killed 200 times; each operation must be there once.");
     return 2;
 }
