@@ -2,7 +2,7 @@ using System.Globalization;
 using TraderHub.Soak;
 using TraderHub.Soak.Migration;
 
-// `store` and `migration` are runs; `store-writer` and `migration-instance` are the processes that they kill.
+// `store`, `migration` and `migration-points` are runs; `store-writer`, `migration-instance` and `migration-mortal` are the processes that die.
 return args switch
 {
     ["store-writer", var directory] => await StoreWriter.RunAsync(directory),
@@ -12,6 +12,8 @@ return args switch
     ["tables", .. var options] => await KilledTables.RunAsync(TimeSpan.FromSeconds(options is [var seconds] ? int.Parse(seconds, CultureInfo.InvariantCulture) : 60)),
     ["migration-instance", var folder, var start] => await InstanceProgram.RunAsync(folder, start),
     ["migration", .. var options] when KilledMigrationOptions.Parse(options) is { } chosen => await KilledMigration.RunAsync(chosen),
+    ["migration-mortal", var folder, var at, var command] => await MortalProgram.RunAsync(folder, at, command.Split(' ')),
+    ["migration-points", .. var options] when options.Length < 2 => await MigrationPoints.RunAsync(options is [var text] ? text : string.Empty),
     _ => Usage(),
 };
 
@@ -24,5 +26,7 @@ static int Usage()
     Console.Error.WriteLine("tables [seconds]: eight callers write to Azurite, which is killed every two seconds; every acknowledged write must be there.");
     Console.Error.WriteLine(
         "migration [--kills n] [--database sqlite|postgres] [--seed s]: four processes write a group's keys and move it to SQL and back, and are killed 200 times; each operation must be there once.");
+    Console.Error.WriteLine(
+        "migration-points [text]: a process dies at every point of every operation of the migration, in every stage (of those that have the text in their names); nothing may be lost or doubled.");
     return 2;
 }

@@ -1,12 +1,14 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using TraderHub.Core.KeyValue;
 using TraderHub.Core.Migration.Entities;
 using TraderHub.Core.Migration.Keys;
 using TraderHub.Core.Migration.Operating;
 using TraderHub.Core.Migration.Ownership;
 using TraderHub.Core.Platform;
 using TraderHub.Data;
+using TraderHub.Data.KeyValue.Sqlite;
 using TraderHub.Data.Migration;
 using TraderHub.Data.Platform;
 using TraderHub.Data.Sql;
@@ -27,15 +29,32 @@ internal sealed class EngineInstance : IAsyncDisposable
         Group = services.GetRequiredKeyedService<EntityGroup>(GroupName);
     }
 
-    /// <summary>The group; a run may put others of its ports in its place.</summary>
-    public EntityGroup Group { get; init; }
+    /// <summary>The group; one that kills its process has others of its ports.</summary>
+    public EntityGroup Group { get; private set; }
 
     /// <summary>The group with what operators ask of it.</summary>
     public OperatedGroup Operated => Get<IEnumerable<OperatedGroup>>().Single(group => group.Name == GroupName) with { Group = Group };
 
     public static EngineInstance On(DatabaseOptions place, TimeProvider clock) => new(Compose(place, clock).BuildServiceProvider());
 
-    public static IServiceCollection Compose(DatabaseOptions place, TimeProvider clock)
+    /// <summary>One that kills its process at one of the points at which a store changes.</summary>
+    public static EngineInstance Mortal(DatabaseOptions place, TimeProvider clock, Death death)
+    {
+        var services = Compose(place, clock)
+            .AddSingleton<IVersionedKeyValueStore>(provider => new MortalStore(provider.GetRequiredService<SqliteKeyValueStore>(), death))
+            .AddSingleton<IKeyValueStore>(provider => provider.GetRequiredService<IVersionedKeyValueStore>());
+        var engine = new EngineInstance(services.BuildServiceProvider());
+        var group = engine.Group;
+        engine.Group = group with
+        {
+            Sql = new MortalSyncStore(group.Sql, death),
+            Stages = new MortalStageRecords(group.Stages, death),
+            Runs = new MortalRuns(group.Runs, death),
+        };
+        return engine;
+    }
+
+    private static IServiceCollection Compose(DatabaseOptions place, TimeProvider clock)
     {
         var settings = new SettingsReader(new ConfigurationBuilder()
             .AddInMemoryCollection(
@@ -57,8 +76,8 @@ internal sealed class EngineInstance : IAsyncDisposable
         where T : notnull => services.GetRequiredService<T>();
 
     /// <summary>Appends an execution of a price, which is the operation's name too.</summary>
-    public Task<Result<KeyWritten>> AppendAsync(string key, string price) => Get<WriteKey>().ExecuteAsync(
-        ManagedKey.Of(Group, key), OperationId.Of(key, price), current => new KeyChange(Executions.Append(current, price)), CancellationToken.None);
+    public Task<Result<KeyWritten>> AppendAsync(string key, string price, long? expiresAt = null) => Get<WriteKey>().ExecuteAsync(
+        ManagedKey.Of(Group, key), OperationId.Of(key, price), current => new KeyChange(Executions.Append(current, price), expiresAt), CancellationToken.None);
 
     /// <summary>Deletes a key.</summary>
     public Task<Result<KeyWritten>> DeleteAsync(string key, string name) => Get<WriteKey>().ExecuteAsync(

@@ -1,10 +1,7 @@
 using System.Globalization;
 using TraderHub.Core.KeyValue;
-using TraderHub.Core.Migration.Moves;
-using TraderHub.Core.Migration.Operating;
 using TraderHub.Core.Migration.Runs;
 using TraderHub.Core.Migration.Stages;
-using TraderHub.Core.Migration.Sweeping;
 using TraderHub.Core.Platform;
 using TraderHub.Testing;
 
@@ -18,6 +15,8 @@ internal sealed class InstanceProgram(EngineInstance engine, TimeProvider clock)
 {
     /// <summary>How many times as fast its clock is, so that what waits for ten seconds does not.</summary>
     public const int Times = 5;
+
+    private readonly EngineCommands commands = new(engine);
 
     public static async Task<int> RunAsync(string folder, string start)
     {
@@ -50,41 +49,13 @@ internal sealed class InstanceProgram(EngineInstance engine, TimeProvider clock)
         var (number, command) = (words[0], words[1..]);
         try
         {
-            var (error, text) = await DoAsync(command);
+            var (error, text) = await commands.DoAsync(command);
             return error is null ? $"{number} ok {text}" : $"{number} no {error.Code} {error.Detail.ReplaceLineEndings(" ")}";
         }
         catch (Exception exception) when (exception is KeyValueException or StorageException or RunFencedException)
         {
             return $"{number} no {exception.GetType().Name} {exception.Message.ReplaceLineEndings(" ")}";
         }
-    }
-
-    private async Task<(Error? Error, string Text)> DoAsync(string[] command)
-    {
-        var request = new MoveRequest("operator");
-        return command switch
-        {
-            ["append", var key, var price] => Said(await engine.AppendAsync(key, price), written => written.WasDoneBefore ? "before" : "now"),
-            ["delete", var key, var name] => Said(await engine.DeleteAsync(key, name), written => written.WasDoneBefore ? "before" : "now"),
-            ["read", var key] => (null, string.Join(',', await engine.ReadAsync(key))),
-            ["stage"] => (null, Describe(await engine.Get<ChangeStage>().FindAsync(engine.Group, CancellationToken.None))),
-            ["backfill"] => Said(await engine.Get<BackfillGroup>().ExecuteAsync(engine.Operated, request, new SweepOptions(), CancellationToken.None), outcome => outcome.Summary),
-            ["reconcile"] => await ReconcileAsync(),
-            ["advance", var percent] => await AdvanceAsync(int.Parse(percent, CultureInfo.InvariantCulture)),
-            ["leave"] => Said(await engine.Get<AdvanceGroup>().ExecuteAsync(engine.Group, Forced(request), CancellationToken.None), Describe),
-            ["rollback", var stage] => Said(await engine.Get<RollBackGroup>().ExecuteAsync(engine.Group, StageNames.Parse(stage), request, CancellationToken.None), Describe),
-            ["force", var stage] => Said(await engine.Get<RollBackGroup>().ExecuteAsync(engine.Group, StageNames.Parse(stage), Forced(request), CancellationToken.None), Describe),
-            _ => throw new InvalidOperationException($"'{string.Join(' ', command)}' is no command."),
-        };
-    }
-
-    private async Task<(Error? Error, string Text)> AdvanceAsync(int percent) =>
-        Said(await engine.Get<AdvanceGroup>().ExecuteAsync(engine.Group, new MoveRequest("operator") { Percent = percent }, CancellationToken.None), Describe);
-
-    private async Task<(Error? Error, string Text)> ReconcileAsync()
-    {
-        await engine.Get<ReconcileKeys>().ExecuteAsync(CancellationToken.None);
-        return (null, string.Empty);
     }
 
     private async Task BeatAsync(CancellationToken stop)
@@ -103,12 +74,4 @@ internal sealed class InstanceProgram(EngineInstance engine, TimeProvider clock)
             await Task.Delay(Instances.Interval, clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
-
-    private static MoveRequest Forced(MoveRequest request) => request with { IsForced = true, Reason = "a soak has no hour" };
-
-    private static string Describe(StageDocument document) =>
-        $"{document.Stage.ToText()} {document.Percent.ToString(CultureInfo.InvariantCulture)} {(document.FrozenBecause is null ? "-" : "frozen")}";
-
-    private static (Error? Error, string Text) Said<T>(Result<T> result, Func<T, string> text)
-        where T : notnull => result.Error is { } error ? (error, string.Empty) : (null, text(result.Value));
 }

@@ -52,6 +52,18 @@ internal sealed class SharedPlace(DatabaseOptions options, string? server) : IAs
         return place;
     }
 
+    /// <summary>Another place with the same data; nobody may use this one meanwhile, and its SQL must be SQLite.</summary>
+    public SharedPlace Copy()
+    {
+        var folder = Directory.CreateTempSubdirectory("traderhub-soak-").FullName;
+        foreach (var file in Directory.EnumerateFiles(Options.Directory))
+        {
+            File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
+        }
+
+        return new(Options with { Directory = folder }, server: null);
+    }
+
     /// <summary>The place that a process was told by its parent.</summary>
     public static DatabaseOptions OptionsOf(string folder) => Environment.GetEnvironmentVariable(DatabaseVariable) is { Length: > 0 } connection
         ? new(DatabaseProvider.Postgres, folder, connection)
