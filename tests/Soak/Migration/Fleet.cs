@@ -34,6 +34,9 @@ internal sealed class Fleet(SharedPlace place, DateTimeOffset start, int size) :
         await killed.DisposeAsync();
     }
 
+    /// <summary>Kills all of them, in the middle of whatever they do.</summary>
+    public Task KillAllAsync() => Task.WhenAll(instances.Select(instance => instance.KillAsync()));
+
     public async ValueTask DisposeAsync()
     {
         foreach (var instance in instances)

@@ -12,6 +12,7 @@ internal sealed class InstanceProcess : IAsyncDisposable
     private const int Killed = 137;
 
     private readonly Process process;
+    private readonly TextWriter input;
     private readonly ConcurrentDictionary<string, TaskCompletionSource<Answer?>> asked = new(StringComparer.Ordinal);
     private readonly StringBuilder errors = new();
     private readonly Task reading;
@@ -20,6 +21,8 @@ internal sealed class InstanceProcess : IAsyncDisposable
     private InstanceProcess(Process process)
     {
         this.process = process;
+        process.StandardInput.AutoFlush = true;
+        input = TextWriter.Synchronized(process.StandardInput);
         reading = ReadAsync();
     }
 
@@ -44,13 +47,9 @@ internal sealed class InstanceProcess : IAsyncDisposable
         var answer = asked[id] = new(TaskCreationOptions.RunContinuationsAsynchronously);
         try
         {
-            lock (process)
-            {
-                process.StandardInput.WriteLine($"{id} {command}");
-                process.StandardInput.Flush();
-            }
+            await input.WriteLineAsync($"{id} {command}");
         }
-        catch (IOException)
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException)
         {
             // It is dead.
             return null;
@@ -65,19 +64,13 @@ internal sealed class InstanceProcess : IAsyncDisposable
         return await answer.Task;
     }
 
-    /// <summary>Kills it as SIGKILL does.</summary>
+    /// <summary>Kills it with SIGKILL, which must be what ends it.</summary>
     public async Task KillAsync()
     {
         process.Kill();
-        await WaitForEndAsync();
-    }
-
-    /// <summary>Waits until it has ended: by itself only when it was asked to.</summary>
-    public async Task WaitForEndAsync()
-    {
         await reading;
         await process.WaitForExitAsync();
-        if (process.ExitCode is not (0 or Killed))
+        if (process.ExitCode != Killed)
         {
             throw new InvalidOperationException($"An instance ended by itself with {process.ExitCode}: {errors}");
         }

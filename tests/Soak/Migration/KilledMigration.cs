@@ -1,6 +1,4 @@
 using TraderHub.Core.KeyValue;
-using TraderHub.Core.Migration.Stages;
-using TraderHub.Core.Migration.Verification;
 using TraderHub.Core.Tests.Migration.Model;
 using TraderHub.Testing;
 
@@ -39,28 +37,21 @@ internal sealed class KilledMigration(KilledMigrationOptions options, SharedPlac
     private async Task<List<string>> RunAsync()
     {
         await WriteFirstAsync();
+        var begun = System.GetTimestamp();
         await using var fleet = new Fleet(place, start, Processes);
         var ways = new WholeWays(fleet, new Dice(options.Seed), System);
-        var begun = System.GetTimestamp();
         await KillAsync(fleet, ways);
         Console.WriteLine(FormattableString.Invariant(
             $"kills {options.Kills} in {System.GetElapsedTime(begun).TotalSeconds:0} s; came to SQL alone {ways.There} times, back to the key-value store {ways.Back} times; keys {ledger.Keys.Count}, deleted {ledger.Deleted}"));
         Console.WriteLine($"operations {ledger.Attempted}, acknowledged {ledger.Acknowledged}, sent again {sentAgain}");
         Console.WriteLine($"refused: {string.Join(", ", fleet.Refusals.OrderBy(refusal => refusal.Key).Select(refusal => $"{refusal.Key} {refusal.Value}"))}");
-        var problems = new List<string>();
-        foreach (var stage in new[] { Stage.SqlOnly, Stage.Kv })
-        {
-            await ways.GoToAsync(stage, CancellationToken.None);
-            problems.AddRange(await CheckAsync(stage));
-        }
-
-        return problems;
+        return await SettleAsync();
     }
 
     /// <summary>A group without any key is SQL's from the start: this one has a key, from before the engine.</summary>
     private async Task WriteFirstAsync()
     {
-        await using var engine = EngineInstance.On(place.Options, Clock());
+        await using var engine = EngineInstance.On(place.Options, System);
         var (key, price) = ledger.AddFirst();
         await engine.Get<IKeyValueStore>().PutAsync(key, Executions.Append(null, price), PutOptions.None, CancellationToken.None);
     }
@@ -68,19 +59,18 @@ internal sealed class KilledMigration(KilledMigrationOptions options, SharedPlac
     private async Task KillAsync(Fleet fleet, WholeWays ways)
     {
         using var stop = new CancellationTokenSource();
-        Task[] working =
-        [
-            .. Enumerable.Range(1, Writers).Select(writer => WriteAsync(fleet, new Dice(options.Seed + writer), stop.Token)),
-            ReconcileAsync(fleet, new Dice(options.Seed - 1), stop.Token),
-            MoveAsync(ways, stop.Token),
-        ];
+        Task[] writing = [.. Enumerable.Range(1, Writers).Select(writer => WriteAsync(fleet, new Dice(options.Seed + writer), stop.Token))];
+        Task[] working = [.. writing, ReconcileAsync(fleet, new Dice(options.Seed - 1), stop.Token), MoveAsync(ways, stop.Token)];
         var dice = new Dice(options.Seed + 100);
         for (var kills = 0; kills < options.Kills && !working.Any(task => task.IsCompleted); kills++)
         {
-            await fleet.KillOneAsync(dice, TimeSpan.FromMilliseconds(dice.Next(1000)));
+            await fleet.KillOneAsync(dice, TimeSpan.FromMilliseconds(dice.Next(700)));
         }
 
+        // What was acknowledged is known when no writer waits any more; a move that is under way is broken off.
         await stop.CancelAsync();
+        await Task.WhenAll(writing);
+        await fleet.KillAllAsync();
         await Task.WhenAll(working);
     }
 
@@ -125,22 +115,14 @@ internal sealed class KilledMigration(KilledMigrationOptions options, SharedPlac
         }
     }
 
-    /// <summary>What the group has now, and what a verification of it finds.</summary>
-    private async Task<List<string>> CheckAsync(Stage stage)
+    /// <summary>Nobody runs any more, and the signs of life are old: one instance alone finishes what it finds.</summary>
+    private async Task<List<string>> SettleAsync()
     {
-        await using var engine = EngineInstance.On(place.Options, Clock());
-        var problems = new List<string>();
-        foreach (var key in ledger.Keys)
-        {
-            problems.AddRange(key.FindProblems(await engine.ReadAsync(key.Name)));
-        }
-
-        var verified = await engine.Get<VerifyGroup>().ExecuteAsync(engine.Operated, "operator", progress: null, CancellationToken.None);
-        Console.WriteLine($"in stage {stage.ToText()}: {problems.Count} operations lost, doubled or from nowhere; {verified.Match(report => report.Summary, error => error.Detail)}");
-        return verified is { Error: null, Value.OverallSuccess: true }
-            ? problems
-            : [.. problems, $"the verification in stage {stage.ToText()} does not succeed", .. verified.Match(report => report.Keys.Select(key => $"{key.Class}: {key.Key}"), _ => [])];
+        var later = new FastClock(InstanceProgram.Times, start).GetUtcNow().AddMinutes(5) - System.GetUtcNow();
+        await using var engine = EngineInstance.On(place.Options, new ShiftedClock(later));
+        var settled = new SettledGroup(engine, ledger.Keys.ToDictionary<WrittenKey, string, Func<IReadOnlyList<string>, IEnumerable<string>>>(key => key.Name, key => key.FindProblems));
+        var problems = await settled.ExecuteAsync();
+        settled.Told.ForEach(Console.WriteLine);
+        return [.. problems];
     }
-
-    private FastClock Clock() => new(InstanceProgram.Times, start);
 }

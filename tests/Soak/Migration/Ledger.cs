@@ -1,4 +1,6 @@
 using System.Globalization;
+using TraderHub.Core.Migration.Ownership;
+using TraderHub.Core.Platform;
 using TraderHub.Core.Tests.Migration.Model;
 
 namespace TraderHub.Soak.Migration;
@@ -110,5 +112,8 @@ internal sealed class Ledger
 /// <summary>One operation on a key; its name is the same each time that it is sent.</summary>
 internal sealed record Operation(WrittenKey Key, string Name, bool IsDelete, int BegunAt)
 {
+    /// <summary>What it makes of the key's value.</summary>
+    public Result<KeyChange> Change(ReadOnlyMemory<byte>? current) => new KeyChange(IsDelete ? null : Executions.Append(current, Name));
+
     public string Command => $"{(IsDelete ? "delete" : "append")} {Key.Name} {Name}";
 }

@@ -24,26 +24,22 @@ internal sealed class MigrationPoints(PointCase one)
     /// <summary>Runs the cases whose stage or operation has a text in it.</summary>
     public static async Task<int> RunAsync(string text)
     {
-        var done = new ConcurrentDictionary<PointCase, MigrationPoints>();
         var cases = PointCase.All.Where(one => $"{one.Stage}: {one.Operation}".Contains(text, StringComparison.Ordinal)).ToList();
+        var done = new ConcurrentBag<MigrationPoints>();
+        Console.WriteLine($"{"stage",-22}{"operation",-40}{"points",6}");
         await Parallel.ForEachAsync(cases, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, async (one, _) =>
         {
-            var run = done[one] = new(one);
+            var run = new MigrationPoints(one);
             await run.RunAsync();
+            done.Add(run);
+            Console.WriteLine(string.Join(Environment.NewLine, [run.Line, .. run.problems]));
         });
-        Console.WriteLine($"{"stage",-22}{"operation",-40}{"points",6}");
-        foreach (var run in cases.Select(one => done[one]))
-        {
-            Console.WriteLine($"{run.Line} {(run.problems.Count == 0 ? "all right" : $"{run.problems.Count} failed")}");
-            run.problems.ForEach(problem => Console.WriteLine($"    {problem}"));
-        }
-
-        var failed = done.Values.Sum(run => run.problems.Count);
-        Console.WriteLine($"{cases.Count} operations, {done.Values.Sum(run => run.points)} points at which a process died, {failed} failed");
+        var failed = done.Sum(run => run.problems.Count);
+        Console.WriteLine($"{cases.Count} operations, {done.Sum(run => run.points)} points at which a process died, {failed} failed");
         return failed == 0 && cases.Count > 0 ? 0 : 1;
     }
 
-    private string Line => string.Create(CultureInfo.InvariantCulture, $"{one.Stage,-22}{one.Operation,-40}{points,6}");
+    private string Line => string.Create(CultureInfo.InvariantCulture, $"{one.Stage,-22}{one.Operation,-40}{points,6} {(problems.Count == 0 ? "all right" : $"{problems.Count} failed")}");
 
     private async Task RunAsync()
     {
@@ -70,7 +66,7 @@ internal sealed class MigrationPoints(PointCase one)
         await using var place = prepared.Copy();
         var (code, point) = await RunMortalAsync(place, at);
         await using var engine = EngineInstance.On(place.Options, new ShiftedClock(Later));
-        var found = await new SettledGroup(engine, expected).ExecuteAsync(one.Command);
+        var found = await new SettledGroup(engine, expected.ToDictionary(key => key.Key, key => FindProblems(key.Key, key.Value))).RepeatAsync(one.Command);
         problems.AddRange(found.Select(problem => $"point {at}, {point}: {problem}"));
         if (code is not (0 or Killed))
         {
@@ -79,6 +75,9 @@ internal sealed class MigrationPoints(PointCase one)
 
         return code == Killed;
     }
+
+    private static Func<IReadOnlyList<string>, IEnumerable<string>> FindProblems(string key, List<string> expected) => found =>
+        found.SequenceEqual(expected) ? [] : [$"{key} has [{string.Join(',', found)}] instead of [{string.Join(',', expected)}]"];
 
     private async Task<(int Code, string Said)> RunMortalAsync(SharedPlace place, int at)
     {

@@ -12,7 +12,14 @@ internal static class MortalProgram
     {
         var death = new Death(int.Parse(at, CultureInfo.InvariantCulture));
         await using var engine = EngineInstance.Mortal(SharedPlace.OptionsOf(folder), TimeProvider.System, death);
-        var (error, _) = await new EngineCommands(engine).DoAsync(command);
+        var commands = new EngineCommands(engine);
+        var (error, _) = await commands.DoAsync(command);
+        while (error is { Code: "WRITE_NOT_ACKNOWLEDGED" })
+        {
+            // A busy machine is too slow for it: whoever asked sends it again.
+            (error, _) = await commands.DoAsync(command);
+        }
+
         if (error is not null)
         {
             Console.WriteLine($"{error.Code} {error.Detail}");

@@ -3,20 +3,31 @@ using TraderHub.Core.Migration.Verification;
 namespace TraderHub.Soak.Migration;
 
 /// <summary>
-/// What comes after a death: another process asks for the same operation again, until it is done; then the group goes to SQL alone and back to the key-value
-/// store, and must have in both what it must have.
+/// What comes after the last death: one process finishes what it finds. The group goes to SQL alone and back to the key-value store, and must have in both what
+/// it must have.
 /// </summary>
-internal sealed class SettledGroup(EngineInstance engine, IReadOnlyDictionary<string, List<string>> expected)
+/// <param name="engine">An instance, when no other runs any more.</param>
+/// <param name="findProblems">What is wrong with what a key has, for each key.</param>
+internal sealed class SettledGroup(EngineInstance engine, IReadOnlyDictionary<string, Func<IReadOnlyList<string>, IEnumerable<string>>> findProblems)
 {
     private const int Tries = 12;
 
     private readonly EngineCommands commands = new(engine);
     private readonly List<string> problems = [];
 
-    /// <summary>Settles a group, and says what was wrong.</summary>
-    public async Task<IReadOnlyList<string>> ExecuteAsync(string command)
+    /// <summary>What was found in each stage, in a sentence.</summary>
+    public List<string> Told { get; } = [];
+
+    /// <summary>Asks for an operation again, until it is done, and settles the group; what was wrong is returned.</summary>
+    public async Task<IReadOnlyList<string>> RepeatAsync(string command)
     {
-        await RepeatAsync(command);
+        await AskAgainAsync(command);
+        return await ExecuteAsync();
+    }
+
+    /// <summary>Settles the group; what was wrong is returned.</summary>
+    public async Task<IReadOnlyList<string>> ExecuteAsync()
+    {
         await GoAsync("sql_only", stage => stage switch
         {
             ["kv" or "copy", ..] => "backfill",
@@ -28,7 +39,7 @@ internal sealed class SettledGroup(EngineInstance engine, IReadOnlyDictionary<st
     }
 
     /// <summary>A move that was done before the death cannot be made again.</summary>
-    private async Task RepeatAsync(string command)
+    private async Task AskAgainAsync(string command)
     {
         var answer = await commands.DoAsync(command.Split(' '));
         for (var i = 1; i < Tries && answer.Error is { Code: not "NO_SUCH_MOVE" }; i++)
@@ -68,19 +79,18 @@ internal sealed class SettledGroup(EngineInstance engine, IReadOnlyDictionary<st
 
     private async Task CheckAsync(string stage)
     {
-        foreach (var (key, prices) in expected)
+        var before = problems.Count;
+        foreach (var (key, find) in findProblems)
         {
-            var found = await engine.ReadAsync(key);
-            if (!found.SequenceEqual(prices))
-            {
-                problems.Add($"in {stage}, {key} has [{string.Join(',', found)}] instead of [{string.Join(',', prices)}]");
-            }
+            problems.AddRange(find(await engine.ReadAsync(key)).Select(problem => $"in {stage}, {problem}"));
         }
 
         var verified = await engine.Get<VerifyGroup>().ExecuteAsync(engine.Operated, "operator", progress: null, CancellationToken.None);
+        var summary = verified.Match(report => report.Summary, error => error.Detail);
+        Told.Add($"in {stage}: {problems.Count - before} operations lost, doubled or from nowhere; {summary}");
         if (verified is not { Error: null, Value.OverallSuccess: true })
         {
-            problems.Add($"in {stage}, {verified.Match(report => report.Summary, error => error.Detail)}");
+            problems.Add($"in {stage}, {summary} {string.Join(", ", verified.Match(report => report.Keys.Select(key => $"{key.Class}: {key.Key}"), _ => []))}");
         }
     }
 }

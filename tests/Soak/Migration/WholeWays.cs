@@ -23,7 +23,7 @@ internal sealed class WholeWays(Fleet fleet, Dice dice, TimeProvider clock)
     {
         while (!stop.IsCancellationRequested)
         {
-            await StepAsync(mayForce: true, stop);
+            await StepAsync(stop);
             if (dice.Next(12) == 0)
             {
                 isForward = !isForward;
@@ -31,17 +31,7 @@ internal sealed class WholeWays(Fleet fleet, Dice dice, TimeProvider clock)
         }
     }
 
-    /// <summary>Goes to a stage, and stays there.</summary>
-    public async Task GoToAsync(Stage wanted, CancellationToken stop)
-    {
-        isForward = wanted == Stage.SqlOnly;
-        while (await FindStageAsync(stop) is var (stage, _) && stage != wanted)
-        {
-            await StepAsync(mayForce: false, stop);
-        }
-    }
-
-    private async Task StepAsync(bool mayForce, CancellationToken stop)
+    private async Task StepAsync(CancellationToken stop)
     {
         var (stage, percent) = await FindStageAsync(stop);
         (There, Back, isForward) = (stage, isForward) switch
@@ -50,7 +40,7 @@ internal sealed class WholeWays(Fleet fleet, Dice dice, TimeProvider clock)
             (Stage.Kv, false) => (There, Back + 1, true),
             _ => (There, Back, isForward),
         };
-        if (await fleet.OperateAsync(isForward ? Forward(stage, percent) : Backward(stage, mayForce)) is not { IsDone: true })
+        if (await fleet.OperateAsync(isForward ? Forward(stage, percent) : Backward(stage)) is not { IsDone: true })
         {
             await Task.Delay(BetweenTries, clock, CancellationToken.None);
         }
@@ -68,9 +58,9 @@ internal sealed class WholeWays(Fleet fleet, Dice dice, TimeProvider clock)
         _ => "leave",
     };
 
-    /// <summary>By one stage or the whole way; sometimes as if SQL were down, which then does not learn of it.</summary>
-    private string Backward(Stage stage, bool mayForce) =>
-        $"{(mayForce && dice.Next(4) == 0 ? "force" : "rollback")} {(dice.Next(2) == 0 ? Stage.Kv : stage - 1).ToText()}";
+    /// <summary>By one stage or the whole way; sometimes as if SQL were down.</summary>
+    private string Backward(Stage stage) =>
+        $"{(dice.Next(4) == 0 ? "force" : "rollback")} {(dice.Next(2) == 0 ? Stage.Kv : stage - 1).ToText()}";
 
     private async Task<(Stage Stage, int Percent)> FindStageAsync(CancellationToken stop)
     {
