@@ -118,7 +118,7 @@ internal sealed class KilledMigration(KilledMigrationOptions options, SharedPlac
     /// <summary>Nobody runs any more, and the signs of life are old: one instance alone finishes what it finds.</summary>
     private async Task<List<string>> SettleAsync()
     {
-        var later = new FastClock(InstanceProgram.Times, start).GetUtcNow().AddMinutes(5) - System.GetUtcNow();
+        var later = new FastClock(InstanceProgram.Times, start).GetUtcNow().AddHours(1) - System.GetUtcNow();
         await using var engine = EngineInstance.On(place.Options, new ShiftedClock(later));
         var settled = new SettledGroup(engine, ledger.Keys.ToDictionary<WrittenKey, string, Func<IReadOnlyList<string>, IEnumerable<string>>>(key => key.Name, key => key.FindProblems));
         var problems = await settled.ExecuteAsync();
