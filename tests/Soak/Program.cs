@@ -1,7 +1,8 @@
 using System.Globalization;
 using TraderHub.Soak;
+using TraderHub.Soak.Migration;
 
-// `store` is the run; `store-writer` is the process that it kills.
+// `store`, `migration` and `migration-points` are runs; `store-writer`, `migration-instance` and `migration-mortal` are the processes that die.
 return args switch
 {
     ["store-writer", var directory] => await StoreWriter.RunAsync(directory),
@@ -9,6 +10,10 @@ return args switch
     ["cancel"] => await CancelledBehindALock.RunAsync(),
     ["store", .. var options] => await KilledStore.RunAsync(TimeSpan.FromSeconds(options is [var seconds] ? int.Parse(seconds, CultureInfo.InvariantCulture) : 30)),
     ["tables", .. var options] => await KilledTables.RunAsync(TimeSpan.FromSeconds(options is [var seconds] ? int.Parse(seconds, CultureInfo.InvariantCulture) : 60)),
+    ["migration-instance", var folder, var start] => await InstanceProgram.RunAsync(folder, start),
+    ["migration", .. var options] when KilledMigrationOptions.Parse(options) is { } chosen => await KilledMigration.RunAsync(chosen),
+    ["migration-mortal", var folder, var at, var command] => await MortalProgram.RunAsync(folder, at, command.Split(' ')),
+    ["migration-points", .. var options] when options.Length < 2 => await MigrationPoints.RunAsync(options is [var text] ? text : string.Empty),
     _ => Usage(),
 };
 
@@ -19,5 +24,9 @@ static int Usage()
         "snapshots [users] [--scale n] [--latency ms]: the host captures the snapshots of 1000 traders, is killed half-way and started again, with n times (60) the exchange's limit; each snapshot must be there once.");
     Console.Error.WriteLine("cancel: how long a query takes to return that is cancelled after 100 ms while another connection holds the lock.");
     Console.Error.WriteLine("tables [seconds]: eight callers write to Azurite, which is killed every two seconds; every acknowledged write must be there.");
+    Console.Error.WriteLine(
+        "migration [--kills n] [--database sqlite|postgres] [--seed s]: four processes write a group's keys and move it to SQL and back, and are killed 200 times; each operation must be there once.");
+    Console.Error.WriteLine(
+        "migration-points [text]: a process dies at every point of every operation of the migration, in every stage (of those that have the text in their names); nothing may be lost or doubled.");
     return 2;
 }

@@ -1,14 +1,21 @@
 namespace TraderHub.Testing;
 
 /// <summary>The system's clock, a number of times as fast: what waits ten seconds waits one.</summary>
-public sealed class FastClock(int times) : TimeProvider
+/// <param name="times">How many times as fast.</param>
+/// <param name="start">From when on it is; processes that begin at different moments and share this have one time.</param>
+public sealed class FastClock(int times, DateTimeOffset start) : TimeProvider
 {
     private readonly long begun = System.GetTimestamp();
-    private readonly DateTimeOffset start = System.GetUtcNow();
+    private readonly DateTimeOffset created = start + ((System.GetUtcNow() - start) * times);
+
+    public FastClock(int times)
+        : this(times, System.GetUtcNow())
+    {
+    }
 
     public override long TimestampFrequency => System.TimestampFrequency;
 
-    public override DateTimeOffset GetUtcNow() => start + (System.GetElapsedTime(begun) * times);
+    public override DateTimeOffset GetUtcNow() => created + (System.GetElapsedTime(begun) * times);
 
     public override long GetTimestamp() => begun + ((System.GetTimestamp() - begun) * times);
 

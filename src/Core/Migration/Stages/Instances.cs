@@ -18,6 +18,9 @@ public sealed class Instances(IKeyValueStore store, KnownStages stages, IEnumera
 
     private const int EngineVersion = 1;
 
+    /// <summary>Long, as it ends by the reader's clock, which may be many minutes ahead: an instance that nobody sees is not waited for.</summary>
+    private static readonly Duration KnownFor = Duration.FromMinutes(30);
+
     private static readonly TimeSpan LivesFor = TimeSpan.FromSeconds(15);
 
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
@@ -43,7 +46,7 @@ public sealed class Instances(IKeyValueStore store, KnownStages stages, IEnumera
             await store.PutAsync(
                 key,
                 JsonSerializer.SerializeToUtf8Bytes(beat, HeartbeatJson.Default.Heartbeat),
-                new PutOptions(TimeToLive: Duration.FromMinutes(2)),
+                new PutOptions(TimeToLive: KnownFor),
                 cancellationToken);
         }
     }
@@ -83,7 +86,7 @@ public sealed class Instances(IKeyValueStore store, KnownStages stages, IEnumera
         }
     }
 
-    /// <summary>How many instances have given a sign of life within the last minutes.</summary>
+    /// <summary>How many instances have given a sign of life within the last half hour, and have not left since.</summary>
     /// <exception cref="KeyValueException">The key-value store did not answer.</exception>
     public async Task<int> CountAsync(CancellationToken cancellationToken)
     {

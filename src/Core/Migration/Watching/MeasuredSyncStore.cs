@@ -22,6 +22,9 @@ public sealed class MeasuredSyncStore(string group, ISyncStore store, EngineFigu
         figures.NoteSqlAsync(group, isWrite: false, read => read.Sync.State.IsOwnedBySql, () => store.ReadAsync(entity, key, cancellationToken));
 
     /// <inheritdoc />
+    public Task<IReadOnlyList<SyncedKey>> ReadManyAsync(IReadOnlyList<ManagedKey> keys, CancellationToken cancellationToken) => store.ReadManyAsync(keys, cancellationToken);
+
+    /// <inheritdoc />
     public Task<SyncCounts> CountAsync(CancellationToken cancellationToken) => store.CountAsync(cancellationToken);
 
     /// <inheritdoc />
