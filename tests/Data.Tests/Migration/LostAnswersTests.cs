@@ -52,7 +52,7 @@ public sealed class LostAnswersTests(Azurite azurite)
         var writing = Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => WriteAsync(writer % 2 == 0 ? engine : other, new Dice(writer), stop.Token)));
 
         await GoThereAsync(engine);
-        await GoAsync(engine, stage => stage.Stage == Stage.Kv, async (group, stage) => (await engine.Get<RollBackGroup>().ExecuteAsync(group, stage.Stage - 1, Operator with { IsForced = false }, default)).Error);
+        await GoBackAsync(engine);
         await stop.CancelAsync();
         await writing;
 
@@ -86,6 +86,11 @@ public sealed class LostAnswersTests(Azurite azurite)
         Func<EntityGroup, StageDocument, Task<Error?>> AdvanceAsync(int? percent) => async (group, _) =>
             (await engine.Get<AdvanceGroup>().ExecuteAsync(group, Operator with { Percent = percent }, default)).Error;
     }
+
+    private Task GoBackAsync(TestEngine engine) => GoAsync(
+        engine,
+        stage => stage.Stage == Stage.Kv,
+        async (group, stage) => (await engine.Get<RollBackGroup>().ExecuteAsync(group, stage.Stage - 1, Operator with { IsForced = false }, default)).Error);
 
     /// <summary>A step whose answer was lost may have been done: where the group stands tells.</summary>
     private async Task GoAsync(TestEngine engine, Func<StageDocument, bool> isThere, Func<EntityGroup, StageDocument, Task<Error?>> step)
