@@ -97,6 +97,7 @@ public static class MigrationServices
         .AddSingleton<CleanUpGroup>()
         .AddSingleton<ReadGroupStatus>()
         .AddSingleton<ReconcileKeys>()
+        .AddSingleton<CheckCompleteness>()
         .AddSingleton<ReadGroupWatch>()
         .AddSingleton<WatchGroups>()
         .AddSingleton<MigrationOperations>();

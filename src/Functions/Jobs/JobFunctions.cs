@@ -16,6 +16,7 @@ public sealed class JobFunctions(
     IJobRunLog log,
     StoreJob storeJob,
     DeleteJob deleteJob,
+    JobLists lists,
     [FromKeyedServices("jobs")] IdempotentRequests requests,
     TimeProvider clock)
 {
@@ -32,6 +33,7 @@ public sealed class JobFunctions(
         [Description("The execution's id, a whole number.")] string id,
         CancellationToken cancellationToken)
     {
+        await lists.MarkAsync(request, cancellationToken);
         var job = TryReadId(id, out var number) ? await history.FindAsync(number, request.HasScope(Scopes.JobsRead), cancellationToken) : null;
         if (job is null)
         {

@@ -7,7 +7,7 @@ using TraderHub.Functions.Http;
 namespace TraderHub.Functions.Jobs;
 
 /// <summary>The history of executions. Anybody may read it; error texts are for callers with the scope jobs:read.</summary>
-public sealed class JobHistoryFunctions(IJobHistory history)
+public sealed class JobHistoryFunctions(IJobHistory history, JobLists lists)
 {
     private const string List = "jobs";
 
@@ -39,6 +39,7 @@ public sealed class JobHistoryFunctions(IJobHistory history)
             return refusal.ToProblem();
         }
 
+        await lists.MarkAsync(request, cancellationToken);
         var page = await history.ReadAsync(asked.Value, cancellationToken);
         var next = page.Next is { } place ? Cursor.Write(List, place) : null;
         return Reply.Json(new JobsAnswer(true, page.Jobs.Count, page.Jobs, next, next is not null), JobsJson.Default.JobsAnswer);
@@ -61,6 +62,7 @@ public sealed class JobHistoryFunctions(IJobHistory history)
             return refusal.ToProblem();
         }
 
+        await lists.MarkAsync(request, cancellationToken);
         var job = await history.FindLatestAsync(asked.Value.Type, asked.Value.Report, request.HasScope(Scopes.JobsRead), cancellationToken);
         return job is null ? JobErrors.NoneFound.ToProblem() : Reply.Json(new JobAnswer(true, job), JobsJson.Default.JobAnswer);
     }

@@ -9,7 +9,7 @@ using TraderHub.Functions.Http;
 namespace TraderHub.Functions.Jobs;
 
 /// <summary>What the executions come to, and the schedule beside what ran.</summary>
-public sealed class JobOverviewFunctions(IJobStatistics statistics, ReadSchedule readSchedule, TimeProvider clock)
+public sealed class JobOverviewFunctions(IJobStatistics statistics, ReadSchedule readSchedule, JobLists lists, TimeProvider clock)
 {
     private const string NotApplicable = "n/a";
 
@@ -42,6 +42,7 @@ public sealed class JobOverviewFunctions(IJobStatistics statistics, ReadSchedule
 
         var window = Windows[asked.Value];
         var now = clock.GetInstant();
+        await lists.MarkAsync(request, cancellationToken);
         var ran = await statistics.ReadAsync(now - window, now, cancellationToken);
         var missed = await readSchedule.CountMissedAsync(window, cancellationToken);
         var types = ran.Select(type => Answer(type, missed))
@@ -64,6 +65,7 @@ public sealed class JobOverviewFunctions(IJobStatistics statistics, ReadSchedule
             return refusal.ToProblem();
         }
 
+        await lists.MarkAsync(request, cancellationToken);
         var reports = await readSchedule.ExecuteAsync(asked.Value, cancellationToken);
         var days = reports.GroupBy(report => report.Date).Select(day => new ScheduledDayAnswer(
             day.Key.ToIso(), ExchangeCalendar.HolidayOn(day.Key), day.Select(Answer).ToList()));

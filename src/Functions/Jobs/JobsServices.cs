@@ -12,6 +12,7 @@ internal static class JobsServices
         .AddJobsData()
         .AddKeyedSingleton("jobs", (provider, _) => new IdempotentRequests(
             provider.GetRequiredService<JobsDatabase>(), provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton<JobLists>()
         .AddSingleton<StoreJob>()
         .AddSingleton<DeleteJob>()
         .AddSingleton<RunJob>()

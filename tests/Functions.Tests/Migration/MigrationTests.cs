@@ -111,6 +111,22 @@ public sealed class MigrationTests : IAsyncLifetime
         await Eventually.TrueAsync(async () => (await GetAsync("/api/migration/jobs")).GetProperty("keys").GetProperty("known").GetInt32() == 1);
     }
 
+    /// <summary>Lists are SQL's at every stage; until it has everything they say so.</summary>
+    [Fact]
+    public async Task ListsOfJobs_SayWhatTheyMiss_UntilEverythingIsCopied()
+    {
+        foreach (var (action, misses) in new[] { ("pause", true), ("advance", true), ("backfill", false), ("rollback", true), ("advance", true), ("backfill", false) })
+        {
+            await RunAsync(action, "{}");
+            host.Clock.Advance(TimeSpan.FromSeconds(3));
+            foreach (var path in new[] { "history", "latest", "stats", "schedule", "1" })
+            {
+                var answer = await host.Http.GetAsync($"/api/v1/jobs/{path}");
+                Assert.True(misses == answer.Headers.Contains("X-Data-Incomplete"), $"{path} after {action}");
+            }
+        }
+    }
+
     private static (string, string) Operator => ("Authorization", $"Bearer {TestHost.AdminToken}");
 
     private async Task<string> ReportAsync() =>
