@@ -88,6 +88,20 @@ public sealed class WatchTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task AnInstanceThatDied_TellsNothingAnyMore()
+    {
+        await using var engine = await CopyingAsync();
+        await using (var other = TestEngine.On(place, store, clock))
+        {
+            await WriteAsync(other, 100, 100);
+        }
+
+        Assert.Empty(await engine.Get<WatchGroups>().ExecuteAsync(default));
+        await Task.Delay(TimeSpan.FromSeconds(16), clock, CancellationToken.None);
+        Assert.Empty(await engine.Get<WatchGroups>().ExecuteAsync(default));
+    }
+
+    [Fact]
     public async Task WhereNoInstanceTells_NothingIsOutOfBounds()
     {
         await using var engine = await CopyingAsync();

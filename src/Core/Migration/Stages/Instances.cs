@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using NodaTime;
@@ -26,6 +27,7 @@ public sealed class Instances(IKeyValueStore store, KnownStages stages, IEnumera
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
     private readonly string key = $"{Prefix}{Guid.NewGuid():n}";
+    private readonly ConcurrentDictionary<string, (long Counter, long ChangedAt)> watched = new(StringComparer.Ordinal);
     private long counter;
 
     /// <summary>Gives a sign of life; none where every group is SQL's alone and nobody will ask.</summary>
@@ -106,7 +108,10 @@ public sealed class Instances(IKeyValueStore store, KnownStages stages, IEnumera
         (StoreFigures Sql, StoreFigures Kv)? sum = null;
         await foreach (var listed in store.ListAllAsync(Prefix, cancellationToken))
         {
-            if (await ReadAsync(listed.Name, cancellationToken) is { } beat && beat.Epochs.GetValueOrDefault(group) == epoch && beat.Sql?.GetValueOrDefault(group) is { } sql)
+            if (await ReadAsync(listed.Name, cancellationToken) is { } beat
+                && IsAlive(listed.Name, beat)
+                && beat.Epochs.GetValueOrDefault(group) == epoch
+                && beat.Sql?.GetValueOrDefault(group) is { } sql)
             {
                 var (ofSql, ofKv) = sum ?? (StoreFigures.None, StoreFigures.None);
                 sum = (ofSql.Plus(sql), ofKv.Plus(beat.Kv ?? StoreFigures.None));
@@ -114,6 +119,14 @@ public sealed class Instances(IKeyValueStore store, KnownStages stages, IEnumera
         }
 
         return sum;
+    }
+
+    /// <summary>One that is seen for the first time may live; one that says nothing new since does not.</summary>
+    private bool IsAlive(string name, Heartbeat beat)
+    {
+        var now = clock.GetTimestamp();
+        var last = watched.AddOrUpdate(name, _ => (beat.Counter, now), (_, seen) => seen.Counter == beat.Counter ? seen : (beat.Counter, now));
+        return clock.GetElapsedTime(last.ChangedAt, now) < LivesFor;
     }
 
     private async Task<Heartbeat?> ReadAsync(string name, CancellationToken cancellationToken) =>
