@@ -24,9 +24,9 @@ public sealed class KilledMigrationTests
         return RunAsync("migration", "--kills", "24", "--database", isPostgres ? "postgres" : "sqlite");
     }
 
-    /// <summary>All points of all operations take minutes; these are the ones in which a key changes its owner.</summary>
+    /// <summary>All points of all operations take minutes; these are the ones of a write that hands its key over.</summary>
     [Fact]
-    public Task AProcessThatDies_AtAnyPointOfAHandOver_LosesAndDoublesNothing() => RunAsync("migration-points", "before handover");
+    public Task AProcessThatDies_AtAnyPointOfAHandOver_LosesAndDoublesNothing() => RunAsync("migration-points", "before handover: write an old key");
 
     private static async Task RunAsync(params string[] arguments)
     {

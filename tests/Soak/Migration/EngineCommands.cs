@@ -45,7 +45,7 @@ internal sealed class EngineCommands(EngineInstance engine)
     private static MoveRequest Forced(MoveRequest request) => request with { IsForced = true, Reason = "a soak has no hour" };
 
     private static string Describe(StageDocument document) =>
-        $"{document.Stage.ToText()} {document.Percent.ToString(CultureInfo.InvariantCulture)} {(document.FrozenBecause is null ? "-" : "frozen")}";
+        $"{document.Stage.ToText()} {document.Percent.ToString(CultureInfo.InvariantCulture)} {(document.FrozenBecause is not null ? "frozen" : document.IsReturning ? "returning" : "-")}";
 
     private static (Error? Error, string Text) Said<T>(Result<T> result, Func<T, string> text)
         where T : notnull => result.Error is { } error ? (error, string.Empty) : (null, text(result.Value));

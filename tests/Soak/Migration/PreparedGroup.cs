@@ -60,6 +60,9 @@ internal sealed class PreparedGroup(EngineInstance engine)
     {
         await SqlAsync();
         await DoAsync("leave");
+
+        // Until this instance has heard of it, it would mirror what it writes.
+        await Task.Delay(TimeSpan.FromSeconds(2.5), TimeProvider.System, CancellationToken.None);
         await DoAsync($"append {Known} 4");
     }
 

@@ -32,6 +32,9 @@ internal sealed class SettledGroup(EngineInstance engine, IReadOnlyDictionary<st
         {
             ["kv" or "copy", ..] => "backfill",
             ["sql", "100", ..] => "leave",
+
+            // A way back was begun: SQL alone has the group again only when that has come to its end.
+            ["sql_only", ..] => "rollback sql",
             _ => "advance 100",
         });
         await GoAsync("kv", _ => "rollback kv");
@@ -56,7 +59,7 @@ internal sealed class SettledGroup(EngineInstance engine, IReadOnlyDictionary<st
     private async Task GoAsync(string wanted, Func<string[], string> next)
     {
         var stage = await FindStageAsync();
-        for (var i = 0; i < Tries && stage[0] != wanted; i++)
+        for (var i = 0; i < Tries && (stage[0] != wanted || stage[2] != "-"); i++)
         {
             await commands.DoAsync(next(stage).Split(' '));
             if (stage[0] == "copy" && wanted == "sql_only")

@@ -67,9 +67,9 @@ internal sealed class WholeWays(Fleet fleet, Dice dice, TimeProvider clock)
         while (true)
         {
             stop.ThrowIfCancellationRequested();
-            if (await fleet.OperateAsync("stage") is { IsDone: true } answer && answer.Text.Split(' ') is [var stage, var percent, var frozen])
+            if (await fleet.OperateAsync("stage") is { IsDone: true } answer && answer.Text.Split(' ') is [var stage, var percent, var state])
             {
-                return frozen == "-"
+                return state != "frozen"
                     ? (StageNames.Parse(stage)!.Value, int.Parse(percent, System.Globalization.CultureInfo.InvariantCulture))
                     : throw new InvalidOperationException("The group is frozen: SQL has lost writes that the key-value store has.");
             }
