@@ -58,6 +58,39 @@ public sealed class OwnershipTests
         Assert.Equal((2L, "a,b"), InKv());
     });
 
+    /// <summary>Both raise the term from the same, one without the other; then both have counted as far.</summary>
+    [Fact]
+    public void WhatSqlHadBesidesAForcedHandBack_AndNobodyWasTold_IsNoPartOfTheHistory() => Run(async () =>
+    {
+        await OwnBySqlAsync("a");
+        world.Kv.FailuresAhead = 1000;
+        Assert.False(await instance.AppendAsync(Key, "unheard"));
+        world.Kv.FailuresAhead = 0;
+        world.ChangeStage(stage => stage with { Stage = Stage.Copy });
+        await instance.HandBack.ForceAsync(Key, default);
+        await instance.HandBack.ExecuteAsync(instance.Key(Key), default);
+        world.Sql.IsDown = true;
+        Assert.True(await instance.AppendAsync(Key, "b"));
+        world.Sql.IsDown = false;
+
+        await instance.Reconcile.ExecuteAsync(instance.Key(Key), comparesValues: false, default);
+
+        Assert.Equal((2L, "a,b"), InKv());
+        Assert.Equal("a,b", Encoding.UTF8.GetString(world.Sql.Peek(Key).Rows!.Value.Span));
+        Assert.Equal(Reconciliation.Settled, await instance.Reconcile.ExecuteAsync(instance.Key(Key), comparesValues: true, default));
+    });
+
+    [Fact]
+    public void HandBack_OfAKeyThatSqlDoesNotKnow_LeavesWhatTheKeyValueStoreHas() => Run(async () =>
+    {
+        world.Kv.Poke(Key, "old");
+        await instance.HandBack.ExecuteAsync(instance.Key(Key), default);
+        await instance.HandBack.ExecuteAsync(instance.Key("words:nobody"), default);
+
+        Assert.Equal("old", Encoding.UTF8.GetString(world.Kv.Peek(Key)!.Value.Span));
+        Assert.Null(world.Kv.Peek("words:nobody"));
+    });
+
     [Theory]
     [InlineData(OperationIds.Most - 1, true)]
     [InlineData(OperationIds.Most, false)]

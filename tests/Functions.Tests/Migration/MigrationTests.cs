@@ -115,7 +115,7 @@ public sealed class MigrationTests : IAsyncLifetime
     [Fact]
     public async Task ListsOfJobs_SayWhatTheyMiss_UntilEverythingIsCopied()
     {
-        foreach (var (action, misses) in new[] { ("pause", true), ("advance", true), ("backfill", false), ("rollback", true), ("advance", true), ("backfill", false) })
+        foreach (var (action, misses) in new[] { ("advance", true), ("backfill", false), ("rollback", true), ("advance", true), ("backfill", false) })
         {
             await RunAsync(action, "{}");
             host.Clock.Advance(TimeSpan.FromSeconds(3));

@@ -58,6 +58,16 @@ public sealed record KeyState(long Term, long Version, long? DeletedAt, long? Ex
         return later.Version - Version < OperationIds.Most ? false : null;
     }
 
+    /// <summary>
+    /// Whether it is no part of the history that its owner has: SQL had changes that nobody was told of when the key-value store took the key without it, by force, and both
+    /// went on counting.
+    /// </summary>
+    public bool IsForkedFrom(KeyState owners)
+    {
+        ArgumentNullException.ThrowIfNull(owners);
+        return Term == owners.Term && IsContainedIn(owners) == false;
+    }
+
     /// <summary>The state after the owner has changed.</summary>
     public KeyState WithNextOwner() => this with { Term = Term + 1 };
 

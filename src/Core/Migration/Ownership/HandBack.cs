@@ -31,7 +31,8 @@ public sealed class HandBack(HeadedStore heads)
 
     private async Task FinishAsync(ManagedKey key, SyncedKey given, CancellationToken cancellationToken)
     {
-        while (true)
+        // Of a key that SQL does not know it has nothing to give, and what the key-value store may have stays.
+        while (given.Sync != SyncState.Unknown)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var copy = await heads.ReadAsync(key.Name, cancellationToken);

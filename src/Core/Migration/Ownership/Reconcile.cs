@@ -96,7 +96,7 @@ public sealed class Reconcile(HeadedStore heads, IStages stages, PlaceKey place,
             return state.IsOwnedBySql ? await MirrorAsync(key, cancellationToken) : await FinishHandBackAsync(key, cancellationToken);
         }
 
-        if (!copy.State.IsSamePointAs(state) || synced.Sync == SyncState.Unknown)
+        if (!copy.State.IsSamePointAs(state) || synced.Sync == SyncState.Unknown || (!copy.State.IsOwnedBySql && state.IsForkedFrom(copy.State)))
         {
             return (copy.State.IsOwnedBySql, copy.State.IsNewerThan(state)) switch
             {

@@ -34,7 +34,7 @@ public sealed class SettleKey(HeadedStore heads, Reconcile reconcile, HandOver h
         }
 
         // What the key-value store owns by both accounts is copied with others; whatever else is between the two is looked at by itself.
-        var isCopied = kind == RunKind.Backfill && key.IsInKv && !isSqlOwned
+        var isCopied = kind == RunKind.Backfill && key.IsInKv && !isSqlOwned && !key.IsForked
             && (key.Head is { } head ? head.Term >= key.Sync.State.Term && !head.HasExpiredAt(clock.GetInstant()) : key.Sync.State.Term == 0);
         return isCopied ? SweepTask.Copy : SweepTask.Settle;
     }
