@@ -15,7 +15,7 @@ public sealed class BackfillGroup(AdvanceGroup advance, RunSweep runs, TryOutBac
     /// <summary>Copies a group.</summary>
     /// <param name="operated">The group.</param>
     /// <param name="request">Who asks.</param>
-    /// <param name="options">How; a dry run reads and parses everything, and writes nothing.</param>
+    /// <param name="options">How.</param>
     /// <param name="cancellationToken">Ends it; another run goes on there.</param>
     /// <exception cref="KeyValueException">The key-value store cannot be listed.</exception>
     /// <exception cref="StorageException">SQL does not answer.</exception>
@@ -29,11 +29,6 @@ public sealed class BackfillGroup(AdvanceGroup advance, RunSweep runs, TryOutBac
         if (stage.IsSqlOnly)
         {
             return OperatingErrors.NothingToCopy(operated.Name, stage.Stage);
-        }
-
-        if (options.IsDryRun)
-        {
-            return await tryOut.ExecuteAsync(operated.Group, request, cancellationToken);
         }
 
         if (stage.IsPaused)
@@ -52,6 +47,16 @@ public sealed class BackfillGroup(AdvanceGroup advance, RunSweep runs, TryOutBac
 
         var run = await runs.ExecuteAsync(operated.Group, RunKind.Backfill, request.Who, options, request.Progress, cancellationToken);
         return run.Error is { } busy ? busy : await ReportAsync(operated, run.Value, cancellationToken);
+    }
+
+    /// <summary>What copying a group would do: everything is read and parsed, and nothing is written.</summary>
+    /// <exception cref="KeyValueException">The key-value store cannot be listed.</exception>
+    /// <exception cref="StorageException">SQL does not answer.</exception>
+    public async Task<Result<Outcome>> TryOutAsync(OperatedGroup operated, MoveRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(operated);
+        var stage = await stages.FindOrChooseAsync(operated.Group, cancellationToken);
+        return stage.IsSqlOnly ? OperatingErrors.NothingToCopy(operated.Name, stage.Stage) : await tryOut.ExecuteAsync(operated.Group, request, cancellationToken);
     }
 
     private async Task<Outcome> ReportAsync(OperatedGroup operated, MigrationRun run, CancellationToken cancellationToken)

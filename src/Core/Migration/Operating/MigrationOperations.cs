@@ -40,8 +40,8 @@ public sealed class MigrationOperations(
             {
                 GroupAction.Advance => Moved(group, await advance.ExecuteAsync(group.Group, request.Move, cancellationToken)),
                 GroupAction.RollBack => Moved(group, await rollBack.ExecuteAsync(group.Group, request.To, request.Move, cancellationToken)),
-                GroupAction.Backfill => await backfill.ExecuteAsync(
-                    group, request.Move, new SweepOptions { IsDryRun = request.IsDryRun, Rate = request.Rate }, cancellationToken),
+                GroupAction.Backfill when request.IsDryRun => await backfill.TryOutAsync(group, request.Move, cancellationToken),
+                GroupAction.Backfill => await backfill.ExecuteAsync(group, request.Move, new SweepOptions { Rate = request.Rate }, cancellationToken),
                 GroupAction.Verify => Verified(await verify.ExecuteAsync(group, request.Move.Who, request.Move.Progress, cancellationToken)),
                 GroupAction.Retry => await retry.ExecuteAsync(group, request.Move, cancellationToken),
                 GroupAction.Pause => await pause.PauseAsync(group, request.Move, cancellationToken),

@@ -29,14 +29,6 @@ public sealed class RunSweep(Sweep sweep, TimeProvider clock)
         return begun.Error is null ? await ExecuteAsync(group, begun.Value, options, progress, cancellationToken) : begun;
     }
 
-    /// <summary>What a backfill would do: everything is read, and nothing is written or noted.</summary>
-    public Task<MigrationRun> TryOutAsync(EntityGroup group, string startedBy, IProgress<MigrationRun>? progress, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(group);
-        var run = new MigrationRun("dry-run", group.Name, RunKind.Backfill, Fence: 0, clock.GetInstant(), startedBy);
-        return sweep.ExecuteAsync(group, run, new SweepOptions { IsDryRun = true }, progress, cancellationToken);
-    }
-
     /// <summary>Walks a run to its end.</summary>
     /// <exception cref="RunFencedException">It was ended from outside.</exception>
     public async Task<MigrationRun> ExecuteAsync(

@@ -9,19 +9,6 @@ namespace TraderHub.Core.Migration.Sweeping;
 /// <summary>Copies many keys that the key-value store owns to SQL, in one transaction with the run's checkpoint.</summary>
 public sealed class CopyKeys(HeadedStore heads, TimeProvider clock)
 {
-    /// <summary>What copying these keys would do.</summary>
-    public async Task<RunCounters> CountAsync(IReadOnlyList<WalkedKey> keys, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(keys);
-        var counters = new RunCounters();
-        foreach (var candidate in (await ReadAsync(keys, cancellationToken)).Candidates)
-        {
-            counters = NextOf(candidate, candidate.Walked) is { } write ? Count(counters, write) : counters;
-        }
-
-        return counters with { Unchanged = keys.Count - counters.Copied - counters.Failed };
-    }
-
     /// <summary>Reads the keys, and what their rows would be.</summary>
     /// <param name="keys">The keys, in order.</param>
     /// <param name="cancellationToken">Ends it.</param>

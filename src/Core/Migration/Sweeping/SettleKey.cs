@@ -40,15 +40,14 @@ public sealed class SettleKey(HeadedStore heads, Reconcile reconcile, HandOver h
     }
 
     /// <summary>Does it; a store that keeps failing leaves the key unsettled, and the walk goes on.</summary>
-    public async Task<RunCounters> ExecuteAsync(WalkedKey key, RunKind kind, SweepOptions options, CancellationToken cancellationToken)
+    public async Task<RunCounters> ExecuteAsync(WalkedKey key, RunKind kind, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(key);
-        ArgumentNullException.ThrowIfNull(options);
         for (var i = 1; ; i++)
         {
             try
             {
-                var counters = options.IsDryRun ? new() { Seen = 1 } : await TryAsync(key, kind, options, cancellationToken);
+                var counters = await TryAsync(key, kind, cancellationToken);
                 if (counters.Unsettled == 0 || i == Tries)
                 {
                     return counters;
@@ -67,15 +66,9 @@ public sealed class SettleKey(HeadedStore heads, Reconcile reconcile, HandOver h
         }
     }
 
-    private async Task<RunCounters> TryAsync(WalkedKey walked, RunKind kind, SweepOptions options, CancellationToken cancellationToken)
+    private async Task<RunCounters> TryAsync(WalkedKey walked, RunKind kind, CancellationToken cancellationToken)
     {
         var key = walked.Key;
-        if (kind == RunKind.HandBack && options.IsForced)
-        {
-            await handBack.ForceAsync(key.Name, cancellationToken);
-            return new() { Seen = 1, Moved = 1 };
-        }
-
         if (kind == RunKind.HandBack)
         {
             await handBack.ExecuteAsync(key, cancellationToken);

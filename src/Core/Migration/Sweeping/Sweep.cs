@@ -42,7 +42,7 @@ public sealed class Sweep(WalkKeys walk, CopyKeys copy, SettleKey settle, TimePr
             // While a part is done, the next one is listed and read.
             await foreach (var part in PartsAsync(work, run, cancellationToken))
             {
-                reading = options.IsDryRun ? reading : ReadAsync(part.Copied, cancellationToken);
+                reading = ReadAsync(part.Copied, cancellationToken);
                 run = await doing;
                 doing = DoAsync(work, part, reading, run, cancellationToken);
             }
@@ -98,18 +98,10 @@ public sealed class Sweep(WalkKeys walk, CopyKeys copy, SettleKey settle, TimePr
     private async Task<MigrationRun> DoAsync(Work work, SweepPart part, Task<KeysToCopy?> reading, MigrationRun run, CancellationToken cancellationToken)
     {
         // The copies come last, as their transaction says that everything before is done.
-        var counters = part.Counters.Plus(await SettleAsync(part.Single, run.Kind, work.Options, cancellationToken));
+        var counters = part.Counters.Plus(await SettleAsync(part.Single, run.Kind, cancellationToken));
         var next = run with { Checkpoint = part.LastKey, Counters = run.Counters.Plus(counters), UpdatedAt = clock.GetInstant() };
-        if (work.Options.IsDryRun)
-        {
-            next = next with { Counters = next.Counters.Plus(await copy.CountAsync(part.Copied, cancellationToken)) };
-        }
-        else
-        {
-            next = await CopyAsync(work, part.Copied, await reading, next, cancellationToken);
-            await work.Pace.WaitAsync(part.Walked, cancellationToken);
-        }
-
+        next = await CopyAsync(work, part.Copied, await reading, next, cancellationToken);
+        await work.Pace.WaitAsync(part.Walked, cancellationToken);
         work.Progress?.Report(next);
         return next;
     }
@@ -135,14 +127,14 @@ public sealed class Sweep(WalkKeys walk, CopyKeys copy, SettleKey settle, TimePr
                 }
             }
 
-            run = run with { Counters = run.Counters.Plus(await SettleAsync(keys, run.Kind, work.Options, cancellationToken)) };
+            run = run with { Counters = run.Counters.Plus(await SettleAsync(keys, run.Kind, cancellationToken)) };
         }
 
         await work.Group.Runs.SaveAsync(run, cancellationToken);
         return run;
     }
 
-    private async Task<RunCounters> SettleAsync(List<WalkedKey> keys, RunKind kind, SweepOptions options, CancellationToken cancellationToken)
+    private async Task<RunCounters> SettleAsync(List<WalkedKey> keys, RunKind kind, CancellationToken cancellationToken)
     {
         if (keys.Count == 0)
         {
@@ -153,7 +145,7 @@ public sealed class Sweep(WalkKeys walk, CopyKeys copy, SettleKey settle, TimePr
         await Parallel.ForEachAsync(
             keys,
             new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
-            async (key, token) => results.Add(await settle.ExecuteAsync(key, kind, options, token)));
+            async (key, token) => results.Add(await settle.ExecuteAsync(key, kind, token)));
         return results.Aggregate((one, other) => one.Plus(other));
     }
 
