@@ -13,6 +13,9 @@ internal interface IEntityRows
     /// <summary>What to ask for a key's rows.</summary>
     RowsReading Read(string key);
 
+    /// <summary>A query that names the keys that have rows; null where rows outlast their keys, and do not tell which there are.</summary>
+    SqlStatement? ListKeys(Action<string> found) => null;
+
     /// <summary>
     /// Puts the rows of values in the place of those there are, in the transaction of the session. Rows that say what they said stay what they are, with their
     /// ids and times.

@@ -11,6 +11,8 @@ internal abstract class ListRows<TItem, TRow>(IEntity<IReadOnlyList<TItem>> enti
 {
     public IEntity Entity => entity;
 
+    public SqlStatement? ListKeys(Action<string> found) => new(ChatsSql, [], row => found(entity.Prefix + row.GetString(0)));
+
     public RowsReading Read(string key)
     {
         var rows = new List<TRow>();
@@ -23,6 +25,9 @@ internal abstract class ListRows<TItem, TRow>(IEntity<IReadOnlyList<TItem>> enti
         await session.RunAsync(writes.Select((write, i) => Find(write.Key, stored[i])));
         await session.RunAsync(writes.SelectMany((write, i) => Change(write, [.. InOrder(stored[i])], now.ToUnixTimeMilliseconds())));
     }
+
+    /// <summary>The query of the chats that have rows.</summary>
+    protected abstract string ChatsSql { get; }
 
     /// <summary>The query of a key's rows.</summary>
     protected abstract SqlStatement Find(string key, List<TRow> rows);

@@ -62,6 +62,13 @@ internal sealed class SqlSyncStore(ModuleDatabase database, string group, IReadO
         return [.. readings.Select(reading => reading.ToKey())];
     }
 
+    public async Task<IReadOnlyList<ManagedKey>> ListRowKeysAsync(EntityGroup group, CancellationToken cancellationToken)
+    {
+        var keys = new List<string>();
+        await database.ReadTogetherAsync([.. rows.Select(entity => entity.ListKeys(keys.Add)).OfType<SqlStatement>()], cancellationToken);
+        return [.. keys.Where(key => group.FindEntity(key) is not null).Select(key => ManagedKey.Of(group, key))];
+    }
+
     public Task<T> InTransactionAsync<T>(Func<ISyncTransaction, Task<T>> body, CancellationToken cancellationToken) => database.InTransactionAsync(
         async () =>
         {

@@ -17,6 +17,8 @@ internal sealed class MortalSyncStore(ISyncStore store, Death death) : ISyncStor
 
     public Task<IReadOnlyList<SyncedKey>> ReadManyAsync(IReadOnlyList<ManagedKey> keys, CancellationToken cancellationToken) => store.ReadManyAsync(keys, cancellationToken);
 
+    public Task<IReadOnlyList<ManagedKey>> ListRowKeysAsync(EntityGroup group, CancellationToken cancellationToken) => store.ListRowKeysAsync(group, cancellationToken);
+
     public Task<SyncCounts> CountAsync(CancellationToken cancellationToken) => store.CountAsync(cancellationToken);
 
     public async Task<T> InTransactionAsync<T>(Func<ISyncTransaction, Task<T>> body, CancellationToken cancellationToken)

@@ -26,6 +26,10 @@ public interface ISyncStore
     /// <exception cref="StorageException">The database cannot answer.</exception>
     Task<IReadOnlyList<SyncedKey>> ReadManyAsync(IReadOnlyList<ManagedKey> keys, CancellationToken cancellationToken);
 
+    /// <summary>The keys that there are rows of, in any order, also those that SQL has never seen as keys; not those whose rows outlast them.</summary>
+    /// <exception cref="StorageException">The database cannot answer.</exception>
+    Task<IReadOnlyList<ManagedKey>> ListRowKeysAsync(EntityGroup group, CancellationToken cancellationToken);
+
     /// <summary>How many keys SQL knows, by how they stand.</summary>
     /// <exception cref="StorageException">The database cannot answer.</exception>
     Task<SyncCounts> CountAsync(CancellationToken cancellationToken);

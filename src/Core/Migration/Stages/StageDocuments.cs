@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using TraderHub.Core.KeyValue;
 using TraderHub.Core.Migration.Entities;
+using TraderHub.Core.Migration.Ownership;
 using TraderHub.Core.Migration.Sweeping;
 using TraderHub.Core.Platform;
 
@@ -23,7 +24,7 @@ public sealed class StageDocuments(IVersionedKeyValueStore store, TimeProvider c
         return await FindInSqlAsync(group, cancellationToken) ?? (await FindInKvAsync(group.Name, cancellationToken))?.Document;
     }
 
-    /// <summary>Where a group stands; decided now when nobody has: a group without any key in the key-value store is SQL's from the start.</summary>
+    /// <summary>Where a group stands; decided now when nobody has: a group without any key in the key-value store is SQL's from the start, with the rows there are.</summary>
     /// <exception cref="KeyValueException">The key-value store did not answer, and nothing was decided.</exception>
     public async Task<StageDocument> FindOrChooseAsync(EntityGroup group, CancellationToken cancellationToken)
     {
@@ -40,6 +41,7 @@ public sealed class StageDocuments(IVersionedKeyValueStore store, TimeProvider c
                 : NewDocument(Stage.Kv, 1, "traderhub", "There are keys in the key-value store.");
             if (isFresh)
             {
+                await AdoptRows.ExecuteAsync(group, cancellationToken);
                 await group.Stages.TrySaveAsync(group.Name, first, cancellationToken);
             }
 

@@ -25,6 +25,9 @@ public sealed class MeasuredSyncStore(string group, ISyncStore store, EngineFigu
     public Task<IReadOnlyList<SyncedKey>> ReadManyAsync(IReadOnlyList<ManagedKey> keys, CancellationToken cancellationToken) => store.ReadManyAsync(keys, cancellationToken);
 
     /// <inheritdoc />
+    public Task<IReadOnlyList<ManagedKey>> ListRowKeysAsync(EntityGroup group, CancellationToken cancellationToken) => store.ListRowKeysAsync(group, cancellationToken);
+
+    /// <inheritdoc />
     public Task<SyncCounts> CountAsync(CancellationToken cancellationToken) => store.CountAsync(cancellationToken);
 
     /// <inheritdoc />

@@ -13,6 +13,8 @@ internal sealed class ExecutionRows(ExecutionsEntity entity) : ListRows<Executed
         WHERE chat_id = @ChatId
         """;
 
+    protected override string ChatsSql => "SELECT DISTINCT chat_id FROM executions";
+
     protected override SqlStatement Find(string key, List<ExecutionRow> rows) => new(
         FindSql,
         [SqlParameter.Text("@ChatId", ChatOf(key))],

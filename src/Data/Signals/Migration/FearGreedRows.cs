@@ -15,6 +15,8 @@ internal sealed class FearGreedRows(IEntity<CachedIndex> entity) : IEntityRows
 
     public IEntity Entity => entity;
 
+    public SqlStatement? ListKeys(Action<string> found) => new(FindSql, [CacheKey], _ => found(entity.Prefix));
+
     public RowsReading Read(string key)
     {
         CachedIndex? stored = null;

@@ -9,6 +9,8 @@ internal sealed class PositionRows(PositionsEntity entity) : ListRows<HeldPositi
 {
     public const string FindSql = "SELECT id, ticker, entry_price, updated_at FROM active_positions WHERE chat_id = @ChatId";
 
+    protected override string ChatsSql => "SELECT DISTINCT chat_id FROM active_positions";
+
     protected override SqlStatement Find(string key, List<PositionRow> rows) => new(
         FindSql,
         [SqlParameter.Text("@ChatId", ChatOf(key))],

@@ -12,6 +12,8 @@ internal sealed class SubscriptionRows(IEntity<IReadOnlyList<string>> entity) : 
 
     public IEntity Entity => entity;
 
+    public SqlStatement? ListKeys(Action<string> found) => new("SELECT 1 FROM users LIMIT 1", [], _ => found(entity.Prefix));
+
     public RowsReading Read(string key)
     {
         var stored = new List<string>();

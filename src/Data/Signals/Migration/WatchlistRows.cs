@@ -9,6 +9,8 @@ internal sealed class WatchlistRows(WatchlistEntity entity) : ListRows<string, W
 {
     public const string FindSql = "SELECT id, ticker, created_at FROM watchlists WHERE chat_id = @ChatId";
 
+    protected override string ChatsSql => "SELECT DISTINCT chat_id FROM watchlists";
+
     protected override SqlStatement Find(string key, List<WatchlistRow> rows) => new(
         FindSql, [SqlParameter.Text("@ChatId", ChatOf(key))], row => rows.Add(new(row.GetInt64(0), row.GetString(1), row.GetInt64(2))));
 

@@ -36,6 +36,9 @@ internal sealed class ScheduledSql(Schedule schedule) : ISyncStore
             .Take(atMost)
             .Select(row => new ListedSync(row.Key, row.Value.Sync))]);
 
+    public Task<IReadOnlyList<ManagedKey>> ListRowKeysAsync(EntityGroup group, CancellationToken cancellationToken) => ReadAsync(() =>
+        (IReadOnlyList<ManagedKey>)[.. keys.Where(row => row.Value.Rows is not null).Select(row => ManagedKey.Of(group, row.Key))]);
+
     public Task<SyncCounts> CountAsync(CancellationToken cancellationToken) => ReadAsync(() => new SyncCounts(
         keys.Count,
         keys.Count(row => row.Value.Sync.State.IsOwnedBySql),

@@ -1,0 +1,40 @@
+using TraderHub.Core.Migration.Entities;
+using TraderHub.Core.Migration.Keys;
+using TraderHub.Core.Platform;
+
+namespace TraderHub.Core.Migration.Ownership;
+
+/// <summary>Makes rows that no key was ever copied to, as an adopted database has them, the values of keys that SQL owns (rule M40).</summary>
+internal static class AdoptRows
+{
+    private const int PerTransaction = 500;
+
+    private static readonly KeyState Adopted = KeyState.Unknown.WithNextOwner() with { Version = 1, DeletedAt = null };
+
+    /// <summary>Adopts the rows of a group that is SQL's alone; those of keys that SQL knows stay what they are.</summary>
+    /// <exception cref="StorageException">SQL did not answer; what was adopted stays so.</exception>
+    public static async Task ExecuteAsync(EntityGroup group, CancellationToken cancellationToken)
+    {
+        var keys = await group.Sql.ListRowKeysAsync(group, cancellationToken);
+        foreach (var some in keys.Chunk(PerTransaction))
+        {
+            await group.Sql.InTransactionAsync(transaction => AdoptAsync(transaction, some), cancellationToken);
+        }
+    }
+
+    private static async Task<int> AdoptAsync(ISyncTransaction transaction, IReadOnlyList<ManagedKey> keys)
+    {
+        var known = await transaction.LockAsync([.. keys.Select(key => key.Name)]);
+        var adopted = new List<KeyWrite>();
+        foreach (var key in keys.Where(key => known[key.Name] == SyncState.Unknown))
+        {
+            if (await transaction.LoadAsync(key.Entity, key.Name) is { } value)
+            {
+                adopted.Add(KeyWrite.Keep(key.Entity, key.Name, new(Adopted, MirroredVersion: 0, SyncState.HashOf(value), Error: null)));
+            }
+        }
+
+        await transaction.SaveAsync(adopted);
+        return adopted.Count;
+    }
+}
