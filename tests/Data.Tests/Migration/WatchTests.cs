@@ -1,5 +1,7 @@
 using System.Text;
+using Microsoft.Data.Sqlite;
 using TraderHub.Core.KeyValue;
+using TraderHub.Core.Migration.Keys;
 using TraderHub.Core.Migration.Moves;
 using TraderHub.Core.Migration.Operating;
 using TraderHub.Core.Migration.Runs;
@@ -66,6 +68,22 @@ public sealed class WatchTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task WithAutoRollback_AndSqlThatTakesNoWrites_TheGroupMovesBackOneStageToo()
+    {
+        await using var engine = await CopyingAsync(("Migration:AutoRollback", "true"));
+        await engine.Get<AdvanceGroup>().ExecuteAsync(engine.Group("signals"), Operator, default);
+        await WriteAsync(engine, 100, 100);
+        await engine.Get<WatchGroups>().ExecuteAsync(default);
+        await using var holder = await HoldWritesAsync();
+
+        var alerts = await engine.Get<WatchGroups>().ExecuteAsync(default);
+
+        var stage = await engine.Get<StageDocuments>().FindOrChooseAsync(engine.Group("signals"), default);
+        Assert.Equal(("It was moved back to stage copy.", Stage.Copy), (Assert.Single(alerts).Action, stage.Stage));
+        Assert.False(KeyHead.Read((await store.GetWithMetadataAsync("watchlist:1", default))!.Metadata)!.IsOwnedBySql);
+    }
+
+    [Fact]
     public async Task SlowSql_AndDifferentValues_AreTold()
     {
         await using var engine = await CopyingAsync();
@@ -120,6 +138,17 @@ public sealed class WatchTests : IAsyncLifetime
         await engine.Get<AdvanceGroup>().ExecuteAsync(engine.Group("signals"), Operator, default);
         await engine.Get<RunSweep>().ExecuteAsync(engine.Group("signals"), RunKind.Backfill, "operator", new(), null, default);
         return engine;
+    }
+
+    /// <summary>Another program that does not let go of the database.</summary>
+    private async Task<SqliteConnection> HoldWritesAsync()
+    {
+        var connection = new SqliteConnection($"Data Source={Path.Combine(place.Options.Directory, "signals.db")}");
+        await connection.OpenAsync();
+        using var command = connection.CreateCommand();
+        command.CommandText = "BEGIN IMMEDIATE";
+        await command.ExecuteNonQueryAsync();
+        return connection;
     }
 
     private static async Task WriteAsync(TestEngine engine, int writes, int failed)

@@ -26,6 +26,12 @@ public sealed class RollBackGroup(ChangeStage changeStage, RunSweep runSweep, Ha
 
         var seen = await changeStage.FindAsync(group, cancellationToken);
         var wanted = to ?? (Stage)((int)seen.Stage - 1);
+        if (seen.Stage == Stage.Copy && wanted == Stage.Copy)
+        {
+            // A way back that was broken off, as when SQL went down, is gone to its end.
+            return await GiveBackAsync(group, seen, request, cancellationToken);
+        }
+
         if (seen.Stage == Stage.Kv || wanted >= seen.Stage)
         {
             return MoveErrors.NowhereToGo(seen.Stage, to is null ? "before" : $"'{wanted.ToText()}' before");

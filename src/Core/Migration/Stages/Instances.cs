@@ -63,20 +63,15 @@ public sealed class Instances(IKeyValueStore store, KnownStages stages, IEnumera
     /// <exception cref="KeyValueException">The key-value store did not answer.</exception>
     public async Task WaitForAsync(string group, long epoch, CancellationToken cancellationToken)
     {
-        var seen = new Dictionary<string, (long Counter, long ChangedAt)>();
         while (true)
         {
             var isBehind = false;
             await foreach (var listed in store.ListAllAsync(Prefix, cancellationToken))
             {
-                if (listed.Name == key || await ReadAsync(listed.Name, cancellationToken) is not { } beat)
-                {
-                    continue;
-                }
-
-                var isNew = !seen.TryGetValue(listed.Name, out var last) || last.Counter != beat.Counter;
-                seen[listed.Name] = last = isNew ? (beat.Counter, clock.GetTimestamp()) : last;
-                isBehind |= clock.GetElapsedTime(last.ChangedAt) < LivesFor && (beat.Engine < EngineVersion || beat.Epochs.GetValueOrDefault(group) < epoch);
+                isBehind |= listed.Name != key
+                    && await ReadAsync(listed.Name, cancellationToken) is { } beat
+                    && IsAlive(listed.Name, beat)
+                    && (beat.Engine < EngineVersion || beat.Epochs.GetValueOrDefault(group) < epoch);
             }
 
             if (!isBehind)

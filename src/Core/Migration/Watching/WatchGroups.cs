@@ -51,7 +51,7 @@ public sealed class WatchGroups(
 
             if (isConfirmed)
             {
-                alerts.Add(new(group.Name, breaches, await ActAsync(group, breaches, cancellationToken)));
+                alerts.Add(new(group.Name, breaches, await ActAsync(group, stage, breaches, cancellationToken)));
             }
         }
 
@@ -104,22 +104,23 @@ public sealed class WatchGroups(
     }
 
     /// <summary>Moves a group back where that is set; what came of it.</summary>
-    private async Task<string?> ActAsync(OperatedGroup group, IReadOnlyList<string> breaches, CancellationToken cancellationToken)
+    private async Task<string?> ActAsync(OperatedGroup group, StageDocument seen, IReadOnlyList<string> breaches, CancellationToken cancellationToken)
     {
         if (!options.AutoRollback)
         {
             return null;
         }
 
+        var before = (Stage)((int)seen.Stage - 1);
         var request = new MoveRequest(MigrationRun.ByItself) { Reason = string.Join(' ', breaches) };
         try
         {
-            return Told(await rollBack.ExecuteAsync(group.Group, to: null, request, cancellationToken));
+            return Told(await rollBack.ExecuteAsync(group.Group, before, request, cancellationToken));
         }
         catch (StorageException)
         {
             // The key-value store has every acknowledged write, and takes the keys without SQL.
-            return Told(await rollBack.ExecuteAsync(group.Group, to: null, request with { IsForced = true }, cancellationToken));
+            return Told(await rollBack.ExecuteAsync(group.Group, before, request with { IsForced = true }, cancellationToken));
         }
     }
 
