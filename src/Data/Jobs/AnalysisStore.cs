@@ -25,10 +25,16 @@ internal sealed class AnalysisStore(ManagedValues<DailyAnalysis> analyses, JobsD
         }
     }
 
-    public async Task SaveAsync(DailyAnalysis analysis, CancellationToken cancellationToken)
+    public async Task SaveAsync(DailyAnalysis analysis, CancellationToken cancellationToken) =>
+        Acknowledge(await analyses.ReplaceAsync(AnalysisKey.Of(analysis.Date), OperationId.New(), analysis, NextExpiry(), cancellationToken));
+
+    public async Task ChangeAsync(LocalDate date, Func<DailyAnalysis?, DailyAnalysis> change, CancellationToken cancellationToken) =>
+        Acknowledge(await analyses.WriteAsync(AnalysisKey.Of(date), OperationId.New(), stored => change(stored), NextExpiry(), cancellationToken));
+
+    private long NextExpiry() => (clock.GetInstant() + AnalysisKey.TimeToLive).ToUnixTimeSeconds();
+
+    private static void Acknowledge(Result<KeyWritten> written)
     {
-        var expiresAt = (clock.GetInstant() + AnalysisKey.TimeToLive).ToUnixTimeSeconds();
-        var written = await analyses.ReplaceAsync(AnalysisKey.Of(analysis.Date), OperationId.New(), analysis, expiresAt, cancellationToken);
         if (written.Error is { } error)
         {
             throw new UnavailableException(error);

@@ -72,6 +72,26 @@ public sealed class AnalysisStoreTests
         Assert.Equal([2L], await place.Jobs.QueryAsync<long>("SELECT COUNT(*) FROM scheduled_job_results", null, CancellationToken.None));
     }
 
+    [SkippableTheory]
+    [MemberData(nameof(Both))]
+    public async Task Change_ByManyAtOnce_KeepsWhatEachOfThemAdded(DatabaseProvider provider)
+    {
+        var inKeyValue = new MemoryKeyValueStore(clock);
+        await inKeyValue.PutAsync("analysis_2026-01-08", Encoding.UTF8.GetBytes(AnalysisShapes.Bridge), PutOptions.None, CancellationToken.None);
+        string[] symbols = [.. Enumerable.Range(0, 12).Select(number => $"S{number}")];
+        foreach (var keyValues in new[] { inKeyValue, new MemoryKeyValueStore(clock) })
+        {
+            await using var place = await CreateAsync(provider);
+            var store = StoreOf(place, keyValues);
+
+            await Task.WhenAll(symbols.Select(symbol => Task.Run(() => store.ChangeAsync(Date, stored => Add(stored, symbol), CancellationToken.None))));
+
+            Assert.Equal(symbols.Order(), (await store.FindAsync(Date, CancellationToken.None))!.Analysis.Symbols.Select(symbol => symbol.Symbol).Order());
+        }
+
+        static DailyAnalysis Add(DailyAnalysis? stored, string symbol) => Analysis with { Symbols = [.. stored?.Symbols ?? [], Analysis.Symbols[0] with { Symbol = symbol }] };
+    }
+
     [Fact]
     public async Task Save_SomeSymbolsFailed_IsPartial_WithTheReasons()
     {

@@ -10,6 +10,12 @@ public interface IAnalysisStore
 
     /// <summary>Stores a day's analysis in the place of the one there may be.</summary>
     Task SaveAsync(DailyAnalysis analysis, CancellationToken cancellationToken);
+
+    /// <summary>Makes another analysis of a day's, or of null where there is none; no other change comes between.</summary>
+    /// <param name="date">The business date, which the analysis keeps.</param>
+    /// <param name="change">What becomes of it; asked again when somebody else was faster.</param>
+    /// <param name="cancellationToken">Ends it; it may have been stored.</param>
+    Task ChangeAsync(LocalDate date, Func<DailyAnalysis?, DailyAnalysis> change, CancellationToken cancellationToken);
 }
 
 /// <summary>An analysis, and where it was read.</summary>

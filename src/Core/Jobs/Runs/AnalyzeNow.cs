@@ -22,8 +22,7 @@ public sealed class AnalyzeNow(AnalyzeSymbols analyze, IAnalysisStore analyses, 
         var analysis = await analyze.JudgeAsync(quotes, new(date, symbols, date.PlusDays(2), TriggerMode), cancellationToken);
         if (AnalysisRows.StatusOf(analysis) != JobStatus.Failed)
         {
-            var stored = await analyses.FindAsync(date, cancellationToken);
-            await analyses.SaveAsync(stored is null ? analysis : Join(stored.Analysis, analysis), cancellationToken);
+            await analyses.ChangeAsync(date, stored => stored is null ? analysis : Join(stored, analysis), cancellationToken);
         }
 
         return analysis;
