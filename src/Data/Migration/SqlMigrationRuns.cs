@@ -36,8 +36,8 @@ internal sealed class SqlMigrationRuns(ModuleDatabase database) : IMigrationRuns
                 await WriteAsync(last with { Status = RunStatus.Cancelled, EndedAt = now, Error = "It gave no sign of life any more." }, cancellationToken);
             }
 
-            // What a run of the same kind had done when it was killed or ended is not done again.
-            var goesOn = last is { Status: not RunStatus.Completed } && last.Kind == kind;
+            // What a run of the same kind had done when it was killed or ended is not done again. A handover may have been of a smaller share.
+            var goesOn = last is { Status: not RunStatus.Completed } && last.Kind == kind && kind != RunKind.HandOver;
             run = goesOn ? run with { Checkpoint = last!.Checkpoint, Counters = last.Counters } : run;
             if (!await TryInsertAsync(run, cancellationToken))
             {

@@ -50,7 +50,7 @@ public sealed class AdvanceGroup(ChangeStage changeStage, RunSweep runSweep, Rep
     private async Task<Result<StageDocument>> ToSqlAsync(EntityGroup group, StageDocument seen, MoveRequest request, CancellationToken cancellationToken)
     {
         var percent = request.Percent ?? 100;
-        var reasons = seen.Stage == Stage.Copy ? await FindReasonsAgainstSqlAsync(group, cancellationToken)
+        var reasons = seen.Stage == Stage.Copy ? await FindReasonsAgainstSqlAsync(group, seen, cancellationToken)
             : percent < seen.Percent ? [$"{seen.Percent} % of the keys are handed over already; a smaller share is a rollback."]
             : [];
         if (reasons.Count > 0)
@@ -68,11 +68,11 @@ public sealed class AdvanceGroup(ChangeStage changeStage, RunSweep runSweep, Rep
         return run.Match(ended => StaysBehind(ended) is { Count: > 0 } behind ? MoveErrors.GateClosed(behind) : changed, refusal => refusal);
     }
 
-    private static async Task<List<string>> FindReasonsAgainstSqlAsync(EntityGroup group, CancellationToken cancellationToken)
+    private static async Task<List<string>> FindReasonsAgainstSqlAsync(EntityGroup group, StageDocument stage, CancellationToken cancellationToken)
     {
         var reasons = new List<string>();
-        var last = (await group.Runs.ListAsync(group.Name, 100, cancellationToken)).FirstOrDefault(run => run.Kind == RunKind.Backfill && run.Status != RunStatus.Running);
-        if (last is not { Status: RunStatus.Completed })
+        var last = await LastCopy.FindAsync(group, stage, cancellationToken);
+        if (last is null)
         {
             reasons.Add("No backfill has walked all keys yet: run 'migration backfill' first.");
         }

@@ -9,8 +9,6 @@ namespace TraderHub.Core.Migration.Operating;
 /// <summary>Tells whether SQL has all of a group's records, for lists, which are always read there: it does from the end of the first walk that copied them.</summary>
 public sealed class CheckCompleteness(IStages stages)
 {
-    private const int MostRuns = 100;
-
     /// <summary>Whether SQL has all of them; false also when nobody can tell.</summary>
     /// <exception cref="StorageException">SQL did not answer.</exception>
     public async Task<bool> ExecuteAsync(EntityGroup group, CancellationToken cancellationToken)
@@ -22,7 +20,7 @@ public sealed class CheckCompleteness(IStages stages)
             return stage.Stage switch
             {
                 Stage.Kv => false,
-                Stage.Copy => await WasCopiedAsync(group, stage, cancellationToken),
+                Stage.Copy => await LastCopy.FindAsync(group, stage, cancellationToken) is not null,
                 _ => true,
             };
         }
@@ -30,13 +28,5 @@ public sealed class CheckCompleteness(IStages stages)
         {
             return false;
         }
-    }
-
-    /// <summary>What was copied before the group went back to the key-value store is not what it has now.</summary>
-    private static async Task<bool> WasCopiedAsync(EntityGroup group, StageDocument stage, CancellationToken cancellationToken)
-    {
-        var wasInKv = stage.History.LastOrDefault(change => change.Stage == Stage.Kv)?.ChangedAt ?? string.Empty;
-        var runs = await group.Runs.ListAsync(group.Name, MostRuns, cancellationToken);
-        return runs.Any(run => run is { Kind: RunKind.Backfill, Status: RunStatus.Completed } && string.CompareOrdinal(run.StartedAt.ToIso(), wasInKv) > 0);
     }
 }

@@ -10,15 +10,22 @@ public sealed class RunSweep(Sweep sweep, TimeProvider clock)
 {
     private static readonly Duration LivesFor = Duration.FromSeconds(30);
 
-    /// <summary>Begins a run; a refusal while another one of the group lives.</summary>
+    /// <summary>Begins a run; a refusal while another one of the group lives that somebody has asked for.</summary>
     /// <exception cref="StorageException">SQL did not answer.</exception>
     public async Task<Result<MigrationRun>> BeginAsync(EntityGroup group, RunKind kind, string startedBy, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(group);
-        var now = clock.GetInstant();
-        return await group.Runs.TryBeginAsync(group.Name, kind, startedBy, now, now - LivesFor, cancellationToken) is { } run
-            ? run
-            : new Error(ErrorKind.Conflict, "RUN_ACTIVE", $"Another run of '{group.Name}' is under way. Wait for its end, or pause it.");
+        do
+        {
+            var now = clock.GetInstant();
+            if (await group.Runs.TryBeginAsync(group.Name, kind, startedBy, now, now - LivesFor, cancellationToken) is { } run)
+            {
+                return run;
+            }
+        }
+        while (startedBy != MigrationRun.ByItself && await TryEndMinutesRunAsync(group, cancellationToken));
+
+        return new Error(ErrorKind.Conflict, "RUN_ACTIVE", $"Another run of '{group.Name}' is under way. Wait for its end, or pause it.");
     }
 
     /// <summary>Begins a run, and walks it to its end.</summary>
@@ -49,6 +56,19 @@ public sealed class RunSweep(Sweep sweep, TimeProvider clock)
             await TryEndAsync(group.Runs, last.Value with { Status = status, Error = exception.Message });
             throw;
         }
+    }
+
+    /// <summary>Ends the run that nobody has asked for, which another minute goes on with; false when it is not such a run that is in the way.</summary>
+    private async Task<bool> TryEndMinutesRunAsync(EntityGroup group, CancellationToken cancellationToken)
+    {
+        if (await group.Runs.ListAsync(group.Name, 1, cancellationToken) is not [{ StartedBy: MigrationRun.ByItself } last])
+        {
+            return false;
+        }
+
+        // One that has ended meanwhile is not in the way either.
+        await group.Runs.TryCancelAsync(last.Id, clock.GetInstant(), cancellationToken);
+        return true;
     }
 
     private async Task<MigrationRun> EndAsync(IMigrationRuns runs, MigrationRun run, CancellationToken cancellationToken)
