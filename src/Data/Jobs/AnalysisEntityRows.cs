@@ -75,11 +75,7 @@ internal sealed class AnalysisEntityRows(IEntity<DailyAnalysis> entity) : IEntit
         public StoredAnalysis(string key)
         {
             var date = AnalysisKey.DateOf(key)!.Value;
-            Queries =
-            [
-                AnalysisExecutions.Find(date, row => Execution = row),
-                AnalysisResults.Find(date, results.Add),
-            ];
+            Queries = [AnalysisExecutions.Find(date, row => Execution = row, results.Add)];
         }
 
         public IReadOnlyList<SqlStatement> Queries { get; }

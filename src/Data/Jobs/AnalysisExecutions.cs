@@ -11,13 +11,33 @@ namespace TraderHub.Data.Jobs;
 internal static class AnalysisExecutions
 {
     public const string FindSql = """
-        SELECT id, executed_at, execution_time_ms, metadata
-        FROM job_executions
-        WHERE job_type = @JobType AND execution_date = @Date AND COALESCE(report_type, '') = '' AND run_id = @RunId
+        SELECT job.id, job.executed_at, job.execution_time_ms, job.metadata,
+            result.id, result.symbol, result.sentiment, result.confidence, result.direction, result.reasoning, result.signals, result.result_type
+        FROM job_executions AS job
+        LEFT JOIN scheduled_job_results AS result ON result.job_execution_id = job.id
+        WHERE job.job_type = @JobType AND job.execution_date = @Date AND COALESCE(job.report_type, '') = '' AND job.run_id = @RunId
         """;
 
-    /// <summary>The execution of a date, as far as an analysis is made of it.</summary>
-    public static SqlStatement Find(LocalDate date, Action<JobExecution> found) => new(FindSql, Key(date), row => found(Read(date, row)));
+    private const int FirstOfResult = 4;
+
+    /// <summary>The execution of a date, as far as an analysis is made of it, and its results in any order.</summary>
+    public static SqlStatement Find(LocalDate date, Action<JobExecution> found, Action<JobResult> foundResult)
+    {
+        long? seen = null;
+        return new(FindSql, Key(date), row =>
+        {
+            if (seen is null)
+            {
+                seen = row.GetInt64(0);
+                found(Read(date, row));
+            }
+
+            if (AnalysisResults.Read(row, FirstOfResult) is { } result)
+            {
+                foundResult(result);
+            }
+        });
+    }
 
     /// <summary>Stores an execution, unless it is there: then there is no id.</summary>
     public static SqlStatement Insert(NewJob job, string now, Action<long> added)

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using NodaTime;
 using TraderHub.Core.Jobs;
 using TraderHub.Data.Migration;
 using TraderHub.Data.Sql;
@@ -9,26 +8,6 @@ namespace TraderHub.Data.Jobs;
 /// <summary>The results that the symbols of an analysis are stored as, in the analysis' order.</summary>
 internal static class AnalysisResults
 {
-    public const string FindSql = """
-        SELECT id, symbol, sentiment, confidence, direction, reasoning, signals, result_type
-        FROM scheduled_job_results
-        WHERE job_execution_id = (
-            SELECT id
-            FROM job_executions
-            WHERE job_type = @JobType AND execution_date = @Date AND COALESCE(report_type, '') = '' AND run_id = @RunId
-        )
-        """;
-
-    /// <summary>The results of a date, in any order.</summary>
-    public static SqlStatement Find(LocalDate date, Action<JobResult> found) => new(FindSql, AnalysisExecutions.Key(date), row =>
-    {
-        // Not asked for in the query: the index of the types leads to the results of all dates.
-        if (row.GetString(7) == ResultTypes.AnalysisDetail)
-        {
-            found(Read(row));
-        }
-    });
-
     /// <summary>Adds results to an execution.</summary>
     public static IEnumerable<SqlStatement> Insert(long executionId, IEnumerable<NewJobResult> results, string now)
     {
@@ -60,6 +39,25 @@ internal static class AnalysisResults
         return [.. changes.Gone.Select(row => Delete(row.Id)), .. Insert(executionId, changes.New, now)];
     }
 
+    /// <summary>The result that begins at a column; null where there is none, or one of another type.</summary>
+    public static JobResult? Read(DbDataReader row, int first) =>
+
+        // Its type is not asked for in the query: the index of the types leads to the results of all dates.
+        row.IsDBNull(first) || row.GetString(first + 7) != ResultTypes.AnalysisDetail
+            ? null
+            : new(
+                row.GetInt64(first),
+                ResultTypes.AnalysisDetail,
+                row.GetNullableString(first + 1),
+                row.GetNullableString(first + 2),
+                row.GetNullableDouble(first + 3),
+                row.GetNullableString(first + 4),
+                row.GetNullableString(first + 5),
+                row.GetNullableString(first + 6),
+                ReportContent: null,
+                HtmlSnapshot: null,
+                CreatedAt: null);
+
     private static bool SaysTheSame(JobResult row, NewJobResult wanted) =>
         (row.Symbol, row.Sentiment, row.Confidence, row.Direction, row.Reasoning, row.Signals)
         == (wanted.Symbol, wanted.Sentiment, wanted.Confidence, wanted.Direction, wanted.Reasoning, wanted.Signals);
@@ -70,17 +68,4 @@ internal static class AnalysisResults
 
         return new(Sql, [SqlParameter.Number("@Id", id)]);
     }
-
-    private static JobResult Read(DbDataReader row) => new(
-        row.GetInt64(0),
-        ResultTypes.AnalysisDetail,
-        row.GetNullableString(1),
-        row.GetNullableString(2),
-        row.GetNullableDouble(3),
-        row.GetNullableString(4),
-        row.GetNullableString(5),
-        row.GetNullableString(6),
-        ReportContent: null,
-        HtmlSnapshot: null,
-        CreatedAt: null);
 }

@@ -6,7 +6,7 @@ using TraderHub.Data.Jobs;
 namespace TraderHub.Data.Migration;
 
 /// <summary>The tables of the group <c>jobs</c>.</summary>
-internal sealed class JobsTables(JobsDatabase database, AnalysisEntity entity) : IGroupTables
+internal sealed class JobsTables(JobsDatabase database) : IGroupTables
 {
     private readonly TableChecks checks = new(
         database,
@@ -29,7 +29,7 @@ internal sealed class JobsTables(JobsDatabase database, AnalysisEntity entity) :
 
     public IReadOnlyList<TableCount> CountRows(IEntity owner, string key, ReadOnlyMemory<byte>? value)
     {
-        var symbols = value is { } bytes ? entity.Parse(key, bytes).Value?.Symbols.Count : null;
+        var symbols = value is { } bytes ? AnalysisEntity.CountSymbols(bytes) : null;
         return [new("job_executions", symbols is null ? 0 : 1), new("scheduled_job_results", symbols ?? 0)];
     }
 

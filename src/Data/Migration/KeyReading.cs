@@ -25,7 +25,7 @@ internal sealed class KeyReading
     public IReadOnlyList<SqlStatement> Queries { get; }
 
     /// <summary>The key, once the queries have run.</summary>
-    public SyncedKey ToKey() => new(state, Render());
+    public SyncedKey ToKey() => new(state, Render()) { HasRejected = rejected.Count > 0 };
 
     private void Read(DbDataReader row)
     {

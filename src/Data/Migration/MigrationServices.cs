@@ -83,7 +83,7 @@ public static class MigrationServices
         .AddSingleton<RollBackGroup>();
 
     private static IServiceCollection AddOperations(this IServiceCollection services) => services
-        .AddSingleton(provider => Operate<JobsDatabase>(provider, "jobs", database => new JobsTables(database, new AnalysisEntity())))
+        .AddSingleton(provider => Operate<JobsDatabase>(provider, "jobs", database => new JobsTables(database)))
         .AddSingleton(provider => Operate<SignalsDatabase>(
             provider, "signals", database => new SignalsTables(database, provider.GetRequiredService<TimeProvider>())))
         .AddSingleton<CompareKey>()

@@ -1,3 +1,4 @@
+using NodaTime;
 using TraderHub.Core.Migration.Entities;
 using TraderHub.Core.Migration.Ownership;
 using TraderHub.Core.Platform;
@@ -22,6 +23,16 @@ internal sealed class SqlSyncTransaction(
 
         return keys.Distinct(StringComparer.Ordinal).ToDictionary(key => key, key => locked[key], StringComparer.Ordinal);
     }
+
+    public Task<IReadOnlyList<KeyWrite>> AddAsync(IReadOnlyList<KeyWrite> writes) => database.WriteAsync<IReadOnlyList<KeyWrite>>(
+        async session =>
+        {
+            await session.RunAsync(writes.OrderBy(write => KeyHex.Of(write.Key), StringComparer.Ordinal).Select(Add));
+            List<KeyWrite> added = [.. writes.Where(write => locked.ContainsKey(write.Key))];
+            await SaveRowsAsync(session, added, clock.GetInstant());
+            return added.Count == writes.Count ? [] : [.. writes.Except(added)];
+        },
+        cancellationToken);
 
     public async Task<ReadOnlyMemory<byte>?> LoadAsync(IEntity entity, string key) => (await store.ReadAsync(entity, key, cancellationToken)).Rows;
 
@@ -49,13 +60,23 @@ internal sealed class SqlSyncTransaction(
         }
     });
 
+    private SqlStatement Add(KeyWrite write) => SyncRows.Insert(group, write, () => locked[write.Key] = SyncState.Unknown);
+
     private async Task<bool> SaveAsync(SqlSession session, IReadOnlyList<KeyWrite> writes)
     {
         var now = clock.GetInstant();
         var forgotten = writes.Where(write => write.Rows == RowChange.Forget).Select(write => new SqlStatement(SyncRows.Remove, SyncRows.Key(group, write.Key))).ToList();
         await session.RunAsync(forgotten);
         writes = forgotten.Count == 0 ? writes : [.. writes.Where(write => write.Rows != RowChange.Forget)];
-        await session.RunAsync(writes.SelectMany(write => FaultRows.Change(group, write, locked[write.Key], now).Prepend(StateOf(write))));
+        await session.RunAsync(writes.Select(StateOf));
+        await SaveRowsAsync(session, writes, now);
+        return true;
+    }
+
+    /// <summary>What belongs to keys whose states are written already.</summary>
+    private async Task SaveRowsAsync(SqlSession session, IReadOnlyList<KeyWrite> writes, Instant now)
+    {
+        await session.RunAsync(writes.SelectMany(write => FaultRows.Change(group, write, locked[write.Key], now)));
         foreach (var some in writes.Where(write => write.Rows != RowChange.Keep).GroupBy(write => write.Entity.Name))
         {
             await store.RowsOf(some.First().Entity).SaveAsync(session, [.. some.Select(RowsOf)], now);
@@ -66,8 +87,6 @@ internal sealed class SqlSyncTransaction(
             locked[write.Key] = write.Sync;
             unwritten.Remove(write.Key);
         }
-
-        return true;
     }
 
     /// <summary>A value that an operator has put aside is no error when it comes again.</summary>

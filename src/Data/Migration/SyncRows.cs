@@ -57,6 +57,19 @@ internal static class SyncRows
     public static RejectedElement? ReadRejected(DbDataReader row) =>
         row.IsDBNull(8) ? null : new((int)row.GetInt64(8), row.GetString(9), row.GetString(10));
 
+    /// <summary>Writes the state of a key that is not known, and locks it; one that is known is left alone.</summary>
+    public static SqlStatement Insert(string group, KeyWrite write, Action added)
+    {
+        const string Sql = """
+            INSERT INTO kv_sync (group_name, key_hex, t, v, mv, d, x, ops, hash, error, original)
+            VALUES (@Group, @Key, @T, @V, @Mv, @D, @X, @Ops, @Hash, @Error, @Original)
+            ON CONFLICT (group_name, key_hex) DO NOTHING
+            RETURNING t
+            """;
+
+        return new(Sql, ParametersWithText(group, write), _ => added());
+    }
+
     /// <summary>Writes a locked key's new state; the text that is kept stays.</summary>
     public static SqlStatement Update(string group, KeyWrite write)
     {
@@ -76,8 +89,11 @@ internal static class SyncRows
             WHERE group_name = @Group AND key_hex = @Key
             """;
 
-        return new(Sql, [.. Parameters(group, write), SqlParameter.Text("@Original", write.Text is { } text ? RawText.Of(text) : null)]);
+        return new(Sql, ParametersWithText(group, write));
     }
+
+    private static SqlParameter[] ParametersWithText(string group, KeyWrite write) =>
+        [.. Parameters(group, write), SqlParameter.Text("@Original", write.Text is { } text ? RawText.Of(text) : null)];
 
     private static SqlParameter[] Parameters(string group, KeyWrite write)
     {

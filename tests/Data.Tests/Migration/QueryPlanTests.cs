@@ -32,13 +32,11 @@ public sealed class QueryPlanTests
         { ExecutionRows.FindSql, "signals", ["SEARCH TABLE executions USING INDEX idx_executions_chat_id_date (chat_id=?)"] },
         { PositionRows.FindSql, "signals", ["SEARCH TABLE active_positions USING INDEX idx_active_positions_chat_id (chat_id=?)"] },
         { FearGreedRows.FindSql, "signals", ["SEARCH TABLE cache USING INDEX sqlite_autoindex_cache_1 (cache_key=?)"] },
-        { AnalysisExecutions.FindSql, "jobs", ["SEARCH TABLE job_executions USING INDEX uq_job_executions_run (job_type=? AND execution_date=? AND <expr>=? AND run_id=?)"] },
         {
-            AnalysisResults.FindSql, "jobs",
+            AnalysisExecutions.FindSql, "jobs",
             [
-                "SEARCH TABLE scheduled_job_results USING INDEX idx_scheduled_results_job (job_execution_id=?)",
-                "SCALAR SUBQUERY 1",
-                "SEARCH TABLE job_executions USING INDEX uq_job_executions_run (job_type=? AND execution_date=? AND <expr>=? AND run_id=?)",
+                "SEARCH TABLE job_executions AS job USING INDEX uq_job_executions_run (job_type=? AND execution_date=? AND <expr>=? AND run_id=?)",
+                "SEARCH TABLE scheduled_job_results AS result USING INDEX idx_scheduled_results_job (job_execution_id=?)",
             ]
         },
     };
@@ -58,7 +56,7 @@ public sealed class QueryPlanTests
     [Fact]
     public void Queries_AreAllThatTheRowsAreFoundBy()
     {
-        Type[] owners = [typeof(SyncRows), typeof(SubscriptionRows), typeof(WatchlistRows), typeof(ExecutionRows), typeof(PositionRows), typeof(FearGreedRows), typeof(AnalysisExecutions), typeof(AnalysisResults)];
+        Type[] owners = [typeof(SyncRows), typeof(SubscriptionRows), typeof(WatchlistRows), typeof(ExecutionRows), typeof(PositionRows), typeof(FearGreedRows), typeof(AnalysisExecutions)];
         var found = owners
             .SelectMany(owner => owner.GetFields(BindingFlags.Public | BindingFlags.Static))
             .Select(field => field.GetRawConstantValue())

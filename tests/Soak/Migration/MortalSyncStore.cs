@@ -50,6 +50,14 @@ internal sealed class MortalSyncStore(ISyncStore store, Death death) : ISyncStor
             return locked;
         }
 
+        public async Task<IReadOnlyList<KeyWrite>> AddAsync(IReadOnlyList<KeyWrite> writes)
+        {
+            Keys = string.Join(' ', writes.Select(write => write.Key));
+            var known = await transaction.AddAsync(writes);
+            death.At($"after SQL lock {Keys}");
+            return known;
+        }
+
         public Task<ReadOnlyMemory<byte>?> LoadAsync(IEntity entity, string key) => transaction.LoadAsync(entity, key);
 
         public Task SaveAsync(IReadOnlyList<KeyWrite> writes) => transaction.SaveAsync(writes);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using TraderHub.Core.Jobs.Analysis;
 using TraderHub.Core.Jobs.Analysis.KeyValue;
 using TraderHub.Core.Migration.Entities;
@@ -47,6 +48,18 @@ public sealed class AnalysisEntity : IEntity<DailyAnalysis>
 
     /// <inheritdoc />
     public byte[] Render(DailyAnalysis value, IReadOnlyList<RejectedElement> rejected) => AnalysisWriter.Write(value);
+
+    /// <summary>How many symbols a converted value has; null when it could not be read.</summary>
+    public static int? CountSymbols(ReadOnlyMemory<byte> converted)
+    {
+        using var document = StrictJson.Parse(converted, out _);
+        return document is { RootElement: var root }
+            && root.Child("sentiment_signals") is { ValueKind: JsonValueKind.Object }
+            && root.Child("symbols_analyzed") is { ValueKind: JsonValueKind.Array } symbols
+            && StrictJson.IsStorable(root)
+                ? symbols.GetArrayLength()
+                : null;
+    }
 
     /// <summary>The confidence to the digits that its column keeps.</summary>
     private static AnalyzedSymbol AsStored(AnalyzedSymbol symbol) => symbol with { Confidence = (decimal?)(double?)symbol.Confidence };

@@ -13,7 +13,7 @@ public sealed record KeyWrite(IEntity Entity, string Key, SyncState Sync, RowCha
     /// <summary>The value in the place of the rows there are; null when they stay or go.</summary>
     public Conversion? Value { get; private init; }
 
-    /// <summary>The value as it stood in the key-value store, for entities that keep it until SQL writes; null forgets it.</summary>
+    /// <summary>The value as it stood in the key-value store, for entities that keep it until SQL writes, and where the rows do not render it; null forgets it.</summary>
     public ReadOnlyMemory<byte>? Text { get; private init; }
 
     /// <summary>A new state of rows that stay as they are.</summary>
@@ -42,7 +42,7 @@ public sealed record KeyWrite(IEntity Entity, string Key, SyncState Sync, RowCha
         return new(entity, key, new(state, mirrored, SyncState.HashOf(converted.Value), converted.Error), RowChange.Replace)
         {
             Value = converted,
-            Text = keepsText && entity.KeepsText ? value : (ReadOnlyMemory<byte>?)null,
+            Text = keepsText && entity.KeepsText && !converted.Value.Span.SequenceEqual(value.Span) ? value : (ReadOnlyMemory<byte>?)null,
         };
     }
 }

@@ -23,6 +23,9 @@ public sealed record SyncState(KeyState State, long MirroredVersion, string? Has
 /// <param name="Rows">What its rows render; null when there are none.</param>
 public sealed record SyncedKey(SyncState Sync, ReadOnlyMemory<byte>? Rows)
 {
+    /// <summary>Whether something of its value does not parse, and is put aside.</summary>
+    public bool HasRejected { get; init; }
+
     /// <summary>The key's value; null when it has none, also where the rows of one that expired were kept.</summary>
     public ReadOnlyMemory<byte>? Value => Sync.State.DeletedAt is null ? Rows : null;
 }

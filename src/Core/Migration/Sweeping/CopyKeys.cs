@@ -41,20 +41,41 @@ public sealed class CopyKeys(HeadedStore heads, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(read);
         ArgumentNullException.ThrowIfNull(run);
-        var (keys, writes) = (read.Keys, read.Candidates);
+        var keys = read.Keys;
         return keys[0].Key.Group.Sql.InTransactionAsync(
             async transaction =>
             {
-                var current = await transaction.LockAsync([.. writes.Select(write => write.Write.Key)]);
-                var newer = writes.Select(write => NextOf(write, current[write.Write.Key])).OfType<KeyWrite>().ToList();
-                await transaction.SaveAsync(newer);
-                var counters = newer.Aggregate(new RunCounters(), Count);
+                var copied = await CopyAsync(transaction, read.Candidates);
+                var counters = copied.Aggregate(new RunCounters(), Count);
                 counters = counters with { Seen = keys.Count, Unchanged = keys.Count - counters.Copied - counters.Failed };
                 var next = run with { Counters = run.Counters.Plus(counters), UpdatedAt = clock.GetInstant() };
                 await keys[0].Key.Group.Runs.SaveAsync(next, cancellationToken);
                 return next;
             },
             cancellationToken);
+    }
+
+    /// <summary>Copies what is newer than what SQL has; all of it is new the first time, and added as such.</summary>
+    private static async Task<IReadOnlyList<KeyWrite>> CopyAsync(ISyncTransaction transaction, IReadOnlyList<CopyCandidate> candidates)
+    {
+        IReadOnlyList<KeyWrite> added = [];
+        if (candidates.All(candidate => candidate.Walked == SyncState.Unknown))
+        {
+            added = [.. candidates.Select(candidate => candidate.Write)];
+            var known = await transaction.AddAsync(added);
+            if (known.Count == 0)
+            {
+                return added;
+            }
+
+            added = [.. added.Except(known)];
+            candidates = [.. candidates.Where(candidate => known.Contains(candidate.Write))];
+        }
+
+        var current = await transaction.LockAsync([.. candidates.Select(candidate => candidate.Write.Key)]);
+        var newer = candidates.Select(candidate => NextOf(candidate, current[candidate.Write.Key])).OfType<KeyWrite>().ToList();
+        await transaction.SaveAsync(newer);
+        return [.. added, .. newer];
     }
 
     /// <summary>What SQL is to take of a key; null when it knows it, or knows better.</summary>

@@ -101,14 +101,25 @@ public sealed class CompareKey(HeadedStore heads, Reconcile reconcile, TimeProvi
             return new(walked, KeyFinding.Error) { Error = error };
         }
 
-        var converted = isInKv ? key.Entity.Convert(key.Name, copy.Value) : null;
-        var check = new KeyCheck(walked, KeyFinding.Same)
-        {
-            InKv = converted?.Value,
-            InSql = RowsOf(key, synced),
-            IsQuarantined = converted is { Error: not null } or { Rejected.Count: > 0 },
-        };
+        var check = WithValue(new KeyCheck(walked, KeyFinding.Same) { InSql = RowsOf(key, synced) }, synced, isInKv ? copy.Value : (ReadOnlyMemory<byte>?)null);
         return check with { Finding = Compare(copy, synced.Sync, check) };
+    }
+
+    /// <summary>What the key-value store has, in the form that is compared. What the rows render already stands in it.</summary>
+    private static KeyCheck WithValue(KeyCheck check, SyncedKey synced, ReadOnlyMemory<byte>? value)
+    {
+        if (value is not { } bytes)
+        {
+            return check;
+        }
+
+        if (check.InSql is { } rows && rows.Span.SequenceEqual(bytes.Span))
+        {
+            return check with { InKv = rows, IsQuarantined = synced.HasRejected };
+        }
+
+        var converted = check.Key.Key.Entity.Convert(check.Key.Key.Name, bytes);
+        return check with { InKv = converted.Value, IsQuarantined = converted is { Error: not null } or { Rejected.Count: > 0 } };
     }
 
     /// <summary>
@@ -132,12 +143,9 @@ public sealed class CompareKey(HeadedStore heads, Reconcile reconcile, TimeProvi
     private static ReadOnlyMemory<byte>? RowsOf(ManagedKey key, SyncedKey synced) =>
         synced.Sync.State.IsExpired && key.Entity.KeepsRows ? null : synced.Rows;
 
-    private static bool HasRejected(ManagedKey key, SyncedKey synced) =>
-        synced.Value is { } value && key.Entity.Convert(key.Name, value) is { Error: not null } or { Rejected.Count: > 0 };
-
     private static KeyCheck CheckRows(WalkedKey walked, SyncedKey synced) =>
         synced.Sync == SyncState.Unknown ? new(walked, KeyFinding.Gone)
             : synced.Sync.Error is { } error ? new(walked, KeyFinding.Error) { Error = error }
-            : synced.Sync.State.DeletedAt is null ? new(walked, KeyFinding.Same) { InKv = synced.Value, InSql = synced.Value, IsQuarantined = HasRejected(walked.Key, synced) }
+            : synced.Sync.State.DeletedAt is null ? new(walked, KeyFinding.Same) { InKv = synced.Value, InSql = synced.Value, IsQuarantined = synced.HasRejected }
             : new(walked, synced.Sync.State.IsExpired ? KeyFinding.Expired : KeyFinding.Deleted);
 }

@@ -24,14 +24,25 @@ internal sealed class SqliteKeyValueStore(KeyValueDatabase database, TimeProvide
     public async Task<IReadOnlyDictionary<string, KeyValueEntry?>> GetManyAsync(IReadOnlyCollection<string> keys, CancellationToken cancellationToken)
     {
         var many = new ManyKeys(keys);
-        var queries = many.Entries.Keys.Select(key => new SqlStatement(Find, KeyNow(key), row => many.Add(key, Read(row).Entry))).ToList();
-        await GuardAsync(
-            async () =>
-            {
-                await database.ReadTogetherAsync(queries, cancellationToken);
-                return true;
-            });
+        if (many.Entries.Count == 0)
+        {
+            return many.Entries;
+        }
+
+        SqlParameter[] wanted = [.. many.Entries.Keys.Select((key, i) => SqlParameter.Bytes($"@Key{i}", KeyValueRules.BytesOf(key)))];
+        var sql = $"""
+            SELECT version, expires_at, metadata, value, key
+            FROM kv_entries
+            WHERE key IN ({string.Join(", ", wanted.Select(key => key.Name))}) AND (expires_at IS NULL OR expires_at > @Now)
+            """;
+        await GuardAsync(() => database.ReadAsync(sql, [.. wanted, SqlParameter.Number("@Now", clock.NowInSeconds())], Add, cancellationToken));
         return many.Entries;
+
+        bool Add(DbDataReader row)
+        {
+            many.Add(KeyValueRules.TextOf(row.GetFieldValue<byte[]>(4)), Read(row).Entry);
+            return true;
+        }
     }
 
     public async Task<VersionedEntry?> GetVersionedAsync(string key, CancellationToken cancellationToken)

@@ -99,6 +99,13 @@ internal sealed class ScheduledSql(Schedule schedule) : ISyncStore
         public Task<IReadOnlyDictionary<string, SyncState>> LockAsync(IReadOnlyCollection<string> keys) => Task.FromResult<IReadOnlyDictionary<string, SyncState>>(
             keys.ToDictionary(key => key, key => Keys.TryGetValue(key, out var row) ? row.Sync : SyncState.Unknown));
 
+        public async Task<IReadOnlyList<KeyWrite>> AddAsync(IReadOnlyList<KeyWrite> writes)
+        {
+            List<KeyWrite> known = [.. writes.Where(write => Keys.ContainsKey(write.Key))];
+            await SaveAsync([.. writes.Except(known)]);
+            return known;
+        }
+
         public Task<ReadOnlyMemory<byte>?> LoadAsync(IEntity entity, string key) => Task.FromResult(Keys.TryGetValue(key, out var row) ? row.Rows : null);
 
         public Task SaveAsync(IReadOnlyList<KeyWrite> writes)
