@@ -1,5 +1,9 @@
 using NodaTime;
+using TraderHub.Core.KeyValue;
+using TraderHub.Core.Migration.Moves;
+using TraderHub.Core.Migration.Operating;
 using TraderHub.Core.Migration.Runs;
+using TraderHub.Core.Migration.Sweeping;
 using TraderHub.Data.KeyValue.Memory;
 using TraderHub.Data.Sql;
 using TraderHub.Testing;
@@ -63,6 +67,81 @@ public sealed class RunsTests
         Assert.Equal("RUN_ACTIVE", (await sweep.BeginAsync(group, RunKind.Backfill, MigrationRun.ByItself, CancellationToken.None)).Error?.Code);
     }
 
+    [SkippableTheory]
+    [MemberData(nameof(Both))]
+    public async Task ASweepWhosePlaceWasTaken_WritesNothingAnyMore(DatabaseProvider provider)
+    {
+        await using var place = await Databases.CreateSignalsAndJobsAsync(provider, Clock);
+        var store = new MemoryKeyValueStore(Clock);
+        await store.PutAsync("watchlist:1", """["SPY"]"""u8.ToArray(), PutOptions.None, CancellationToken.None);
+        await using var engine = TestEngine.On(place, store, Clock);
+        var group = engine.Group("signals");
+        var zombie = (await engine.Get<RunSweep>().BeginAsync(group, RunKind.Backfill, "one", CancellationToken.None)).Value;
+        var walked = await engine.Get<WalkKeys>().ExecuteAsync(group, after: null, CancellationToken.None).ToListAsync();
+        var read = await engine.Get<CopyKeys>().ReadAsync(walked, CancellationToken.None);
+        await group.Runs.TryCancelAsync(zombie.Id, Now, CancellationToken.None);
+        var next = (await engine.Get<RunSweep>().BeginAsync(group, RunKind.Backfill, "another", CancellationToken.None)).Value;
+
+        await Assert.ThrowsAsync<RunFencedException>(() => engine.Get<CopyKeys>().WriteAsync(read, zombie, CancellationToken.None));
+        Assert.Equal((0L, 0L), ((await group.Sql.CountAsync(CancellationToken.None)).Known, (await place.Signals.QueryAsync<long>("SELECT COUNT(*) FROM watchlists", null, default))[0]));
+        await engine.Get<CopyKeys>().WriteAsync(read, next, CancellationToken.None);
+        Assert.Equal(1, (await group.Sql.CountAsync(CancellationToken.None)).Known);
+    }
+
+    [Fact]
+    public async Task AWalkOfFewKeysASecond_KeepsToThem_AndGivesSignsOfLife()
+    {
+        var clock = new FastClock(100);
+        await using var place = await Databases.CreateSignalsAndJobsAsync(DatabaseProvider.Sqlite, Clock);
+        var store = new MemoryKeyValueStore(clock);
+        for (var chat = 0; chat < 60; chat++)
+        {
+            await store.PutAsync($"watchlist:{chat}", """["SPY"]"""u8.ToArray(), PutOptions.None, CancellationToken.None);
+        }
+
+        await using var engine = TestEngine.On(place, store, clock);
+        var signs = new List<long>();
+        var begun = clock.GetTimestamp();
+
+        var run = await engine.Get<RunSweep>().ExecuteAsync(
+            engine.Group("signals"), RunKind.Backfill, "operator", new SweepOptions { Rate = 2 }, new Signs(signs), CancellationToken.None);
+
+        Assert.Equal((60L, RunStatus.Completed), (run.Value.Counters.Copied, run.Value.Status));
+        Assert.True(clock.GetElapsedTime(begun) >= TimeSpan.FromSeconds(29), $"It took {clock.GetElapsedTime(begun)}.");
+        Assert.True(signs.Distinct().Count() >= 6, string.Join(' ', signs));
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(Both))]
+    public async Task AGroupThatIsPausedInTheMiddle_StaysWhereItIs_AndGoesOnThere(DatabaseProvider provider)
+    {
+        var clock = new FastClock(20);
+        await using var place = await Databases.CreateSignalsAndJobsAsync(provider, Clock);
+        var store = new MemoryKeyValueStore(clock);
+        for (var chat = 0; chat < 60; chat++)
+        {
+            await store.PutAsync($"watchlist:{chat}", """["SPY"]"""u8.ToArray(), PutOptions.None, CancellationToken.None);
+        }
+
+        await using var engine = TestEngine.On(place, store, clock);
+        var operated = engine.Get<MigrationOperations>().Find("signals").Value;
+        var request = new MoveRequest("operator");
+        var copying = engine.Get<BackfillGroup>().ExecuteAsync(operated, request, new SweepOptions { Rate = 10 }, CancellationToken.None);
+        await Eventually.TrueAsync(async () => (await operated.Group.Sql.CountAsync(CancellationToken.None)).Known > 0);
+
+        Assert.Null((await engine.Get<PauseGroup>().PauseAsync(operated, request, CancellationToken.None)).Error);
+        await Assert.ThrowsAsync<RunFencedException>(() => copying);
+        var atPause = (await operated.Group.Sql.CountAsync(CancellationToken.None)).Known;
+        await engine.Get<ReconcileKeys>().ExecuteAsync(CancellationToken.None);
+        var refused = await engine.Get<BackfillGroup>().ExecuteAsync(operated, request, new SweepOptions(), CancellationToken.None);
+
+        Assert.InRange(atPause, 1, 59);
+        Assert.Equal((atPause, "GROUP_PAUSED"), ((await operated.Group.Sql.CountAsync(CancellationToken.None)).Known, refused.Error?.Code));
+        await engine.Get<PauseGroup>().ResumeAsync(operated, request, CancellationToken.None);
+        var rest = (await engine.Get<BackfillGroup>().ExecuteAsync(operated, request, new SweepOptions(), CancellationToken.None)).Value;
+        Assert.Equal((60L, 60L), (rest.Run!.Counters.Copied, (await operated.Group.Sql.CountAsync(CancellationToken.None)).Known));
+    }
+
     /// <summary>The run that comes after one of the same kind that did not end.</summary>
     private static async Task<MigrationRun> BreakOffAsync(IMigrationRuns runs, RunKind kind)
     {
@@ -72,6 +151,12 @@ public sealed class RunsTests
         var next = await runs.TryBeginAsync("signals", kind, "operator", Now, Now, CancellationToken.None);
         await runs.TryCancelAsync(next!.Id, Now, CancellationToken.None);
         return next;
+    }
+
+    /// <summary>How far a run said that it was, each time.</summary>
+    private sealed class Signs(List<long> seen) : IProgress<MigrationRun>
+    {
+        public void Report(MigrationRun value) => seen.Add(value.Counters.Seen);
     }
 
     private static async Task<MigrationRun> RunAsync(IMigrationRuns runs, RunKind kind, string who)

@@ -13,8 +13,6 @@ namespace TraderHub.Core.Migration.Sweeping;
 /// </summary>
 public sealed class Sweep(WalkKeys walk, CopyKeys copy, SettleKey settle, TimeProvider clock)
 {
-    private const int MostWalked = 1000;
-
     private const int AtOnce = 8;
 
     private const int Tries = 5;
@@ -64,7 +62,7 @@ public sealed class Sweep(WalkKeys walk, CopyKeys copy, SettleKey settle, TimePr
         await foreach (var key in walk.ExecuteAsync(work.Group, run.Checkpoint, cancellationToken))
         {
             part.Add(key, settle.FindTask(key, run.Kind, work.Options));
-            if (part.Walked >= MostWalked || part.Copied.Count >= work.Pace.BatchSize || part.Single.Count >= work.Pace.BatchSize)
+            if (part.Walked >= work.Pace.PartSize || part.Copied.Count >= work.Pace.BatchSize || part.Single.Count >= work.Pace.BatchSize)
             {
                 yield return part;
                 part = new SweepPart();

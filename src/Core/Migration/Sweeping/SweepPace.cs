@@ -9,13 +9,22 @@ internal sealed class SweepPace(int? rate, TimeProvider clock)
 
     private const int Largest = 500;
 
+    private const int MostWalked = 1000;
+
+    /// <summary>A part is waited for no longer, so that a slow walk gives signs of life too.</summary>
+    private const int LongestWaitInSeconds = 5;
+
     private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(100);
 
     private readonly long begun = clock.GetTimestamp();
     private long walked;
+    private int batchSize = 200;
 
     /// <summary>How many keys are written at once.</summary>
-    public int BatchSize { get; private set; } = 200;
+    public int BatchSize => Math.Min(batchSize, PartSize);
+
+    /// <summary>How many keys are walked at once, with those that need nothing.</summary>
+    public int PartSize { get; } = (int)Math.Min(MostWalked, (long)(rate ?? MostWalked) * LongestWaitInSeconds);
 
     public async Task<T> MeasureAsync<T>(Func<Task<T>> work)
     {
@@ -24,11 +33,11 @@ internal sealed class SweepPace(int? rate, TimeProvider clock)
         var took = clock.GetElapsedTime(before);
         if (took > Longest)
         {
-            BatchSize = Math.Max(BatchSize / 2, Smallest);
+            batchSize = Math.Max(batchSize / 2, Smallest);
         }
         else if (took < Longest / 2)
         {
-            BatchSize = Math.Min(BatchSize * 2, Largest);
+            batchSize = Math.Min(batchSize * 2, Largest);
         }
 
         return result;

@@ -1,0 +1,116 @@
+using System.Text;
+using TraderHub.Core.KeyValue;
+using TraderHub.Core.Migration.Keys;
+using TraderHub.Core.Migration.Moves;
+using TraderHub.Core.Migration.Operating;
+using TraderHub.Core.Migration.Ownership;
+using TraderHub.Core.Migration.Stages;
+using TraderHub.Core.Migration.Sweeping;
+using TraderHub.Core.Platform;
+using TraderHub.Data.KeyValue.Memory;
+using TraderHub.Data.Sql;
+using TraderHub.Testing;
+
+namespace TraderHub.Data.Tests.Migration;
+
+/// <summary>An instance that comes up while a store is away, in each stage.</summary>
+public sealed class ColdStartTests
+{
+    private const string Key = "watchlist:1";
+
+    private static readonly MoveRequest Operator = new("operator") { IsForced = true, Reason = "a test has no hour" };
+
+    [Theory]
+    [InlineData(Stage.Kv)]
+    [InlineData(Stage.Copy)]
+    [InlineData(Stage.Sql)]
+    [InlineData(Stage.SqlOnly)]
+    public async Task WithoutTheKeyValueStore_OnlyWhatIsSqlsAlone_IsServed_AndNoStageIsChosen(Stage stage)
+    {
+        await using var place = await Databases.CreateAsync(DatabaseProvider.Sqlite);
+        var clock = new FastClock(20);
+        var isAway = false;
+        var store = new MemoryKeyValueStore(clock, () => isAway ? MemoryFault.Refused : MemoryFault.None);
+        await store.PutAsync(Key, """["SPY"]"""u8.ToArray(), PutOptions.None, default);
+        await using (var before = await TestEngine.MigratedAsync(place, store, clock))
+        {
+            await MoveAsync(before, stage);
+        }
+
+        isAway = true;
+        await using (var engine = TestEngine.On(place, store, clock))
+        {
+            if (stage == Stage.SqlOnly)
+            {
+                Assert.Equal("""["SPY"]""", await ReadAsync(engine));
+                Assert.Null(await WriteAsync(engine, """["SPY","QQQ"]"""));
+            }
+            else
+            {
+                await Assert.ThrowsAnyAsync<KeyValueException>(() => ReadAsync(engine));
+                Assert.Equal(ErrorKind.Unavailable, await WriteAsync(engine, """["LOST"]"""));
+            }
+
+            // It is found by itself when the store is back.
+            isAway = false;
+            await Task.Delay(TimeSpan.FromSeconds(6), clock, CancellationToken.None);
+            Assert.Equal(stage == Stage.SqlOnly ? """["SPY","QQQ"]""" : """["SPY"]""", await ReadAsync(engine));
+            Assert.Equal(stage, (await engine.Get<StageDocuments>().FindOrChooseAsync(engine.Group("signals"), default)).Stage);
+        }
+    }
+
+    [Theory]
+    [InlineData(Stage.Kv)]
+    [InlineData(Stage.Copy)]
+    public async Task WithoutSql_WhatTheKeyValueStoreOwns_IsServed(Stage stage)
+    {
+        await using var place = await Databases.CreateAsync(DatabaseProvider.Sqlite);
+        var clock = new FastClock(20);
+        var store = new MemoryKeyValueStore(clock);
+        await store.PutAsync(Key, """["SPY"]"""u8.ToArray(), PutOptions.None, default);
+        await using (var before = await TestEngine.MigratedAsync(place, store, clock))
+        {
+            await MoveAsync(before, stage);
+        }
+
+        await using var nowhere = new TestPlace(place.Options with { Directory = Path.Combine(place.Folder.Path, "nobody", "made", "this") }, new TempFolder(), server: null);
+        await using var engine = TestEngine.On(nowhere, store, clock);
+
+        Assert.Equal("""["SPY"]""", await ReadAsync(engine));
+        Assert.Null(await WriteAsync(engine, """["SPY","QQQ"]"""));
+        Assert.Equal("""["SPY","QQQ"]""", await ReadAsync(engine));
+    }
+
+    private static async Task MoveAsync(TestEngine engine, Stage stage)
+    {
+        var group = engine.Get<MigrationOperations>().Find("signals").Value;
+        await engine.Get<StageDocuments>().FindOrChooseAsync(group.Group, default);
+        if (stage >= Stage.Copy)
+        {
+            Assert.Null((await engine.Get<BackfillGroup>().ExecuteAsync(group, Operator, new SweepOptions(), default)).Error);
+        }
+
+        for (var next = Stage.Sql; next <= stage; next++)
+        {
+            Assert.Equal(next, (await engine.Get<AdvanceGroup>().ExecuteAsync(group.Group, Operator, default)).Value.Stage);
+        }
+    }
+
+    private static async Task<string?> ReadAsync(TestEngine engine) =>
+        (await engine.Get<ReadKey>().ExecuteAsync(ManagedKey.Of(engine.Group("signals"), Key), default)).Value is { } value ? Encoding.UTF8.GetString(value.Span) : null;
+
+    /// <summary>Replaces the value; how it was refused is answered.</summary>
+    private static async Task<ErrorKind?> WriteAsync(TestEngine engine, string value)
+    {
+        try
+        {
+            var written = await engine.Get<WriteKey>().ExecuteAsync(
+                ManagedKey.Of(engine.Group("signals"), Key), OperationId.New(), _ => new KeyChange(Encoding.UTF8.GetBytes(value), ExpiresAt: null), default);
+            return written.Error?.Kind;
+        }
+        catch (KeyValueException)
+        {
+            return ErrorKind.Unavailable;
+        }
+    }
+}
