@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
 using TraderHub.Core.Trading;
 using TraderHub.Data.Sql;
@@ -36,7 +37,12 @@ internal static class KilledSnapshots
             await using var database = new TradingDatabase(new DatabaseOptions(DatabaseProvider.Sqlite, folder.FullName), NullLogger<TradingDatabase>.Instance);
             var store = new SnapshotStore(database);
             await store.SignInAsync(traders);
-            return await RunAsync(new ServedHost(folder.FullName, exchange.Address, limit), store, exchange.Weight, limit, SimulatedAccounts.CountWithPositions(traders.Count));
+            var settings = new Dictionary<string, string>
+            {
+                ["Hyperliquid__BaseUrl"] = exchange.Address.ToString(),
+                ["Hyperliquid__WeightPerMinute"] = limit.ToString(CultureInfo.InvariantCulture),
+            };
+            return await RunAsync(new ServedHost(folder.FullName, settings), store, exchange.Weight, limit, SimulatedAccounts.CountWithPositions(traders.Count));
         }
         finally
         {

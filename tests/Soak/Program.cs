@@ -2,6 +2,7 @@ using System.Globalization;
 using TraderHub.Soak;
 using TraderHub.Soak.Migration;
 using TraderHub.Soak.Mutants;
+using TraderHub.Soak.Traffic;
 
 // `store`, `migration`, `migration-points` and `mutants` are runs; `store-writer`, `migration-instance` and `migration-mortal` are the processes that die.
 return args switch
@@ -15,6 +16,7 @@ return args switch
     ["migration", .. var options] when KilledMigrationOptions.Parse(options) is { } chosen => await KilledMigration.RunAsync(chosen),
     ["migration-mortal", var folder, var at, var command] => await MortalProgram.RunAsync(folder, at, command.Split(' ')),
     ["migration-points", .. var options] when options.Length < 2 => await MigrationPoints.RunAsync(options is [var text] ? text : string.Empty),
+    ["traffic", .. var options] when TrafficOptions.Parse(options) is { } chosen => await MovedUnderTraffic.RunAsync(chosen),
     ["mutants", .. var options] when options.Length < 2 => await RulesTakenOut.RunAsync(options is [var text] ? text : string.Empty),
     _ => Usage(),
 };
@@ -30,6 +32,8 @@ static int Usage()
         "migration [--kills n] [--database sqlite|postgres] [--seed s]: four processes write a group's keys and move it to SQL and back, and are killed 200 times; each operation must be there once.");
     Console.Error.WriteLine(
         "migration-points [text]: a process dies at every point of every operation of the migration, in every stage (of those that have the text in their names); nothing may be lost or doubled.");
+    Console.Error.WriteLine(
+        "traffic [seconds] [sqlite|postgres]: two hosts serve callers over HTTP while a group is moved to SQL alone and back; nothing may be lost, and no request may fail unannounced.");
     Console.Error.WriteLine("mutants [text]: each rule of the migration is taken out of the code by itself (of those that have the text in their names); its tests must fail.");
     return 2;
 }

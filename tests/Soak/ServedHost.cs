@@ -1,11 +1,12 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text;
 
 namespace TraderHub.Soak;
 
 /// <summary>The embedded host as a process of its own, which is killed and started again on the same data.</summary>
-internal sealed class ServedHost(string directory, Uri exchange, int weightPerMinute)
+/// <param name="directory">Where its data are.</param>
+/// <param name="settings">Its settings, with <c>__</c> between their parts.</param>
+internal sealed class ServedHost(string directory, IReadOnlyDictionary<string, string> settings)
 {
     private const string AdminToken = "the-operators-secret-of-this-soak";
 
@@ -20,8 +21,11 @@ internal sealed class ServedHost(string directory, Uri exchange, int weightPerMi
             RedirectStandardError = true,
         };
         start.Environment["Auth__AdminToken"] = AdminToken;
-        start.Environment["Hyperliquid__BaseUrl"] = exchange.ToString();
-        start.Environment["Hyperliquid__WeightPerMinute"] = weightPerMinute.ToString(CultureInfo.InvariantCulture);
+        foreach (var (name, value) in settings)
+        {
+            start.Environment[name] = value;
+        }
+
         var running = new Running(Process.Start(start)!);
         await running.WaitUntilReadyAsync();
         return running;
@@ -32,9 +36,11 @@ internal sealed class ServedHost(string directory, Uri exchange, int weightPerMi
     {
         private const string Listening = "Now listening on: ";
 
-        private readonly HttpClient http = new(new SocketsHttpHandler { UseProxy = false });
         private readonly TaskCompletionSource ready = new();
         private readonly StringBuilder errors = new();
+
+        /// <summary>Asks it, as its operator.</summary>
+        public HttpClient Http { get; } = new(new SocketsHttpHandler { UseProxy = false }) { DefaultRequestHeaders = { { "x-functions-key", AdminToken }, { "Authorization", $"Bearer {AdminToken}" } } };
 
         public async Task WaitUntilReadyAsync()
         {
@@ -49,10 +55,8 @@ internal sealed class ServedHost(string directory, Uri exchange, int weightPerMi
         /// <summary>Asks for the timer's run as an operator does.</summary>
         public async Task CaptureSnapshotsAsync()
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, "/admin/functions/CaptureSnapshots");
-            request.Headers.Add("x-functions-key", AdminToken);
-            request.Content = new StringContent("{}", Encoding.UTF8, "application/json");
-            using var response = await http.SendAsync(request);
+            using var body = new StringContent("{}", Encoding.UTF8, "application/json");
+            using var response = await Http.PostAsync("/admin/functions/CaptureSnapshots", body);
             response.EnsureSuccessStatusCode();
         }
 
@@ -69,14 +73,14 @@ internal sealed class ServedHost(string directory, Uri exchange, int weightPerMi
             process.Kill();
             await process.WaitForExitAsync();
             process.Dispose();
-            http.Dispose();
+            Http.Dispose();
         }
 
         private void Read(string? line)
         {
             if (line?.StartsWith(Listening, StringComparison.Ordinal) == true)
             {
-                http.BaseAddress = new Uri(line[Listening.Length..]);
+                Http.BaseAddress = new Uri(line[Listening.Length..]);
             }
             else if (line == "TraderHub ready")
             {
