@@ -49,6 +49,31 @@ public sealed class ModuleDatabaseTests
 
     [SkippableTheory]
     [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task InTransactionAsync_ABodyThatGoesOnElsewhere_IsOneTransaction_InItsCallersContext(DatabaseProvider provider)
+    {
+        await using var place = await CreateAsync(provider);
+        await place.Worktime.PrepareAsync(CancellationToken.None);
+        var callers = new AsyncLocal<string> { Value = "of the caller" };
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => place.Trading.InTransactionAsync<int>(
+            async () =>
+            {
+                await InsertAsync(place.Trading, 1);
+                await Task.Yield();
+                await InsertAsync(place.Trading, 2);
+                await Task.Run(() => InsertAsync(place.Trading, 3)).ConfigureAwait(false);
+                await place.Worktime.InTransactionAsync(() => InsertAsync(place.Trading, 4), CancellationToken.None);
+                Assert.Equal((4, "of the caller"), (await CountAsync(place), callers.Value));
+                throw new InvalidOperationException("at the end");
+            },
+            CancellationToken.None));
+
+        Assert.Equal(0, await CountAsync(place));
+        Assert.Equal(1, await InsertAsync(place.Trading, 5));
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task InTransactionAsync_InsideAnother_IsPartOfIt(DatabaseProvider provider)
     {
         await using var place = await CreateAsync(provider);

@@ -54,19 +54,8 @@ internal sealed class SqliteEngine : ISqlEngine
             return await body();
         }
 
-        var unit = new SqliteUnit();
-        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var result = RunBodyAsync(body, unit, begun.Task);
-        try
-        {
-            await writer.RunAsync(open => Serve(open, unit, begun, result, cancellationToken), cancellationToken);
-            return await result;
-        }
-        finally
-        {
-            // Where the transaction never began, the body must not wait for it.
-            begun.TrySetCanceled(cancellationToken);
-        }
+        var callers = ExecutionContext.Capture();
+        return await writer.RunAsync(open => InTransaction(open, body, callers, cancellationToken), cancellationToken);
     }
 
     public Task<BrokenConstraint?> FindBrokenConstraintAsync(Exception exception) =>
@@ -94,12 +83,15 @@ internal sealed class SqliteEngine : ISqlEngine
         return true;
     }
 
-    private static T InTransaction<T>(PreparedConnection open, Func<SqlSession, Task<T>> work, CancellationToken cancellationToken)
+    private static T InTransaction<T>(PreparedConnection open, Func<SqlSession, Task<T>> work, CancellationToken cancellationToken) =>
+        InTransaction(open, () => SqliteFile.Run(open, work, cancellationToken), cancellationToken);
+
+    private static T InTransaction<T>(PreparedConnection open, Func<T> work, CancellationToken cancellationToken)
     {
         SqliteTransactions.Begin(open.Connection, cancellationToken);
         try
         {
-            var result = SqliteFile.Run(open, work, cancellationToken);
+            var result = work();
             SqliteTransactions.Commit(open.Connection);
             return result;
         }
@@ -111,38 +103,23 @@ internal sealed class SqliteEngine : ISqlEngine
         }
     }
 
-    /// <summary>The body, in its caller's context: it waits until the transaction has begun, and its statements find the unit.</summary>
-    private async Task<T> RunBodyAsync<T>(Func<Task<T>> body, SqliteUnit unit, Task begun)
+    /// <summary>The body, as if its caller ran it; its statements find the unit.</summary>
+    private T InTransaction<T>(PreparedConnection open, Func<Task<T>> body, ExecutionContext? callers, CancellationToken cancellationToken)
     {
-        try
-        {
-            await begun;
-            current.Value = unit;
-            return await body();
-        }
-        finally
-        {
-            unit.Complete();
-        }
+        var unit = new SqliteUnit(open);
+        return InTransaction(open, () => unit.Run(() => callers is null ? RunAsync(unit, body) : Restore(callers, () => RunAsync(unit, body))), cancellationToken);
     }
 
-    private static bool Serve<T>(
-        PreparedConnection open, SqliteUnit unit, TaskCompletionSource begun, Task<T> body, CancellationToken cancellationToken)
+    private async Task<T> RunAsync<T>(SqliteUnit unit, Func<Task<T>> body)
     {
-        SqliteTransactions.Begin(open.Connection, cancellationToken);
-        begun.SetResult();
-        unit.Serve(open);
-        try
-        {
-            body.GetAwaiter().GetResult();
-            SqliteTransactions.Commit(open.Connection);
-            return true;
-        }
-        catch
-        {
-            open.Commands.Clear();
-            SqliteTransactions.RollBack(open.Connection);
-            throw;
-        }
+        current.Value = unit;
+        return await body();
+    }
+
+    private static Task<T> Restore<T>(ExecutionContext context, Func<Task<T>> begin)
+    {
+        Task<T>? begun = null;
+        ExecutionContext.Run(context, _ => begun = begin(), state: null);
+        return begun!;
     }
 }
