@@ -79,15 +79,6 @@ internal sealed class SqlSyncStore(ModuleDatabase database, string group, IReadO
         },
         cancellationToken);
 
-    /// <summary>The text that a key had before SQL wrote it; null when none is kept.</summary>
-    public async Task<ReadOnlyMemory<byte>?> FindTextAsync(string key, CancellationToken cancellationToken)
-    {
-        const string Sql = "SELECT original FROM kv_sync WHERE group_name = @Group AND key_hex = @Key AND original IS NOT NULL";
-
-        var found = await database.ReadAsync(Sql, SyncRows.Key(group, key), row => RawText.ToBytes(row.GetString(0)), cancellationToken);
-        return found.Count == 0 ? (ReadOnlyMemory<byte>?)null : found[0];
-    }
-
     /// <summary>
     /// Puts aside a value that cannot be read, as an operator decides: it is kept as it is, renders as it is, and is no error any more, until another value comes.
     /// </summary>

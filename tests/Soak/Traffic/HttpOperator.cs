@@ -9,7 +9,7 @@ internal sealed class HttpOperator(HttpClient http, string group, TimeProvider c
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Makes a move, and waits for its end.</summary>
-    /// <exception cref="InvalidOperationException">It was refused.</exception>
+    /// <exception cref="InvalidOperationException">It was refused, or left problems.</exception>
     public async Task MoveAsync(string action, object body)
     {
         using var begun = await http.PostAsJsonAsync($"/api/migration/{group}/{action}", body);
@@ -23,9 +23,10 @@ internal sealed class HttpOperator(HttpClient http, string group, TimeProvider c
         {
             using var asked = await http.GetAsync(begun.Headers.Location);
             answer = await asked.Content.ReadAsStringAsync();
-            switch (JsonDocument.Parse(answer).RootElement.GetProperty("status").GetString())
+            using var document = JsonDocument.Parse(answer);
+            switch (document.RootElement.GetProperty("status").GetString())
             {
-                case "completed":
+                case "completed" when !document.RootElement.GetProperty("hasProblems").GetBoolean():
                     return;
                 case "running":
                     await Task.Delay(Look, clock);
@@ -34,12 +35,5 @@ internal sealed class HttpOperator(HttpClient http, string group, TimeProvider c
                     throw new InvalidOperationException($"{action} ended with {answer}");
             }
         }
-    }
-
-    /// <summary>Where the group stands.</summary>
-    public async Task<string> StageAsync()
-    {
-        using var document = JsonDocument.Parse(await http.GetStringAsync($"/api/migration/{group}"));
-        return document.RootElement.GetProperty("stage").GetProperty("stage").GetString()!;
     }
 }
