@@ -1,4 +1,5 @@
 using NodaTime;
+using TraderHub.Core.Platform;
 
 namespace TraderHub.Core.Operations;
 
@@ -17,5 +18,19 @@ public sealed record AuditEntry(
 public interface IAuditLog
 {
     /// <summary>Adds an entry.</summary>
+    /// <exception cref="StorageException">The log does not answer.</exception>
     Task AddAsync(AuditEntry entry, CancellationToken cancellationToken);
+
+    /// <summary>Adds the entry of something that was done already, and that another record has too; a log that does not answer is passed over.</summary>
+    async Task TryAddAsync(AuditEntry entry)
+    {
+        try
+        {
+            await AddAsync(entry, CancellationToken.None);
+        }
+        catch (StorageException)
+        {
+            // Logged where it happened.
+        }
+    }
 }

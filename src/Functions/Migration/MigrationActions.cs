@@ -85,7 +85,7 @@ public sealed class MigrationActions(MigrationOperations operations, GroupOperat
             return refusal.ToProblem();
         }
 
-        await audit.WriteAsync(
+        await audit.TryWriteAsync(
             request, request.Identity().Name, $"migration {action}", begun.Value.Answer.Code is { } code ? ErrorOf(begun.Value.Answer, code) : null, group);
         return AnswerOf(begun.Value, request.HttpContext.Response);
     }

@@ -16,7 +16,7 @@ public sealed record GroupsAnswer(IReadOnlyList<GroupAnswer> Groups);
 /// <summary>How a group stands.</summary>
 /// <param name="Group">Its name.</param>
 /// <param name="Stage">Its stage, and how it came there.</param>
-/// <param name="Keys">Its keys as SQL knows them.</param>
+/// <param name="Keys">Its keys as SQL knows them; null, and all else from there empty, while SQL does not answer.</param>
 /// <param name="Runs">Its last runs, newest first.</param>
 /// <param name="Errors">Keys that cannot be read; the first hundred.</param>
 /// <param name="Unfinished">Operations on several keys that were begun and are not known to be done; one that stays can be given up by <c>quarantine</c>.</param>
@@ -25,7 +25,7 @@ public sealed record GroupsAnswer(IReadOnlyList<GroupAnswer> Groups);
 public sealed record GroupAnswer(
     string Group,
     StageAnswer Stage,
-    KeysAnswer Keys,
+    KeysAnswer? Keys,
     IReadOnlyList<RunAnswer> Runs,
     IReadOnlyList<KeyFaultAnswer> Errors,
     IReadOnlyList<UnfinishedAnswer> Unfinished,
@@ -35,8 +35,7 @@ public sealed record GroupAnswer(
     internal static GroupAnswer Of(GroupStatus status) => new(
         status.Group,
         StageAnswer.Of(status.Stage),
-        new(
-            status.Counts.Known, status.Counts.OwnedByKv, status.Counts.OwnedBySql, status.Counts.Unmirrored, status.Counts.Failed, status.Counts.Quarantined),
+        status.Counts is { } counts ? new(counts.Known, counts.OwnedByKv, counts.OwnedBySql, counts.Unmirrored, counts.Failed, counts.Quarantined) : null,
         [.. status.Runs.Select(RunAnswer.Of)],
         [.. status.Errors.Select(fault => new KeyFaultAnswer(fault.Key, fault.Reason, fault.Raw, fault.FirstSeen))],
         [.. status.Unfinished.Select(one => new UnfinishedAnswer($"{Intents.Prefix}{one.Id}", one.Intent.Operation, [.. one.Intent.Versions.Keys], one.Intent.BegunAt))],

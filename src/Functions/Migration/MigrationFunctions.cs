@@ -130,11 +130,12 @@ public sealed class MigrationFunctions(MigrationOperations operations, ReadGroup
         foreach (var group in operations.Groups)
         {
             var status = await readStatus.ExecuteAsync(group, cancellationToken);
+            var counts = status.Counts ?? throw new StorageException(group.Name, nameof(GetMigrationStatus), null);
             var last = status.Runs.FirstOrDefault(run => run.Kind == RunKind.Backfill);
-            isCompleted &= status.Stage.IsSqlOnly || (last is { Status: RunStatus.Completed } && status.Errors.Count == 0) || status.Counts.OwnedBySql > 0;
+            isCompleted &= status.Stage.IsSqlOnly || (last is { Status: RunStatus.Completed } && status.Errors.Count == 0) || counts.OwnedBySql > 0;
             results.Add(new(
                 group.Name,
-                status.Counts.Known - status.Counts.Failed,
+                counts.Known - counts.Failed,
                 [.. status.Errors.Select(fault => new MigrationErrorAnswer(fault.Key, fault.Reason, fault.Raw))],
                 last is null ? 0 : (long)(last.UpdatedAt - last.StartedAt).TotalMilliseconds));
         }

@@ -58,7 +58,8 @@ internal static class MigrationCommand
 
     private static async Task<int> RunAsync(string name, GroupAction action, Argument argument, ParseResult arguments, CancellationToken cancellationToken)
     {
-        await using var services = await ComposeAsync(arguments, cancellationToken);
+        var goesWithoutSql = action == GroupAction.RollBack && arguments.GetValue(MigrationArguments.Force);
+        await using var services = await ComposeAsync(arguments, goesWithoutSql, cancellationToken);
         var operations = services.GetRequiredService<MigrationOperations>();
         var chosen = Choose(operations, argument, arguments);
         if (chosen.Error is { } unknown)
@@ -95,9 +96,8 @@ internal static class MigrationCommand
         await counting.CancelAsync();
         await count;
         var result = await work;
-        await services.GetRequiredService<IAuditLog>().AddAsync(
-            new AuditEntry(TimeProvider.System.GetInstant(), Who, $"migration {name}", result.Error?.Code ?? "done", group.Name, RemoteAddress: null, RequestId: null),
-            CancellationToken.None);
+        await services.GetRequiredService<IAuditLog>().TryAddAsync(
+            new AuditEntry(TimeProvider.System.GetInstant(), Who, $"migration {name}", result.Error?.Code ?? "done", group.Name, RemoteAddress: null, RequestId: null));
         return result;
     }
 
@@ -140,7 +140,7 @@ internal static class MigrationCommand
 
     private static async Task<int> ShowStatusAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
-        await using var services = await ComposeAsync(arguments, cancellationToken);
+        await using var services = await ComposeAsync(arguments, goesWithoutSql: true, cancellationToken);
         var read = services.GetRequiredService<ReadGroupStatus>();
         var groups = new List<GroupAnswer>();
         foreach (var group in services.GetRequiredService<MigrationOperations>().Groups)
@@ -154,7 +154,7 @@ internal static class MigrationCommand
 
     private static async Task<int> CleanUpAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
-        await using var services = await ComposeAsync(arguments, cancellationToken);
+        await using var services = await ComposeAsync(arguments, goesWithoutSql: false, cancellationToken);
         var name = arguments.GetValue(MigrationArguments.Group)!;
         var group = services.GetRequiredService<MigrationOperations>().Find(name);
         if (group.Error is { } unknown)
@@ -180,10 +180,18 @@ internal static class MigrationCommand
 
     private static OperationAnswer AnswerTo(string action, string group) => new("-", group, action, "running", string.Empty) { StartedBy = Who };
 
-    private static async Task<ServiceProvider> ComposeAsync(ParseResult arguments, CancellationToken cancellationToken)
+    private static async Task<ServiceProvider> ComposeAsync(ParseResult arguments, bool goesWithoutSql, CancellationToken cancellationToken)
     {
         var services = CommandServices.Compose(arguments);
-        await services.PrepareStoresAsync(mayMigrate: true, cancellationToken);
+        try
+        {
+            await services.PrepareStoresAsync(mayMigrate: true, cancellationToken);
+        }
+        catch (StorageException) when (goesWithoutSql)
+        {
+            // Logged where it happened; what is asked for is for this very case.
+        }
+
         return services;
     }
 }

@@ -8,6 +8,9 @@ namespace TraderHub.LocalHost.Commands;
 /// <summary>Writes what the <c>migration</c> commands answer.</summary>
 internal static class MigrationOutput
 {
+    /// <summary>What only SQL knows, while it does not answer.</summary>
+    private const string Unknown = "-";
+
     /// <summary>What was done, a group in a line, and every key that somebody has to look at.</summary>
     public static void Write(IReadOnlyList<OperationAnswer> answers, bool asJson)
     {
@@ -54,16 +57,24 @@ internal static class MigrationOutput
         var stage = group.Stage;
         yield return group.Group;
         yield return stage.Stage == "sql" ? string.Create(CultureInfo.InvariantCulture, $"sql {stage.Percent} %") : stage.Stage;
-        yield return group.Keys.Known.ToString(CultureInfo.InvariantCulture);
-        yield return string.Create(CultureInfo.InvariantCulture, $"{group.Keys.OwnedByKv}/{group.Keys.OwnedBySql}");
-        yield return group.Keys.Error.ToString(CultureInfo.InvariantCulture);
-        yield return group.Keys.Quarantined.ToString(CultureInfo.InvariantCulture);
+        yield return Text(group.Keys?.Known);
+        yield return group.Keys is { } keys ? string.Create(CultureInfo.InvariantCulture, $"{keys.OwnedByKv}/{keys.OwnedBySql}") : Unknown;
+        yield return Text(group.Keys?.Error);
+        yield return Text(group.Keys?.Quarantined);
         yield return group.Runs.Count == 0 ? "-" : $"{group.Runs[0].Kind} {group.Runs[0].Status}";
-        yield return group.LastReport is not { } report ? "never" : report.OverallSuccess ? "agrees" : "DISAGREES";
+        yield return group.Keys is null ? Unknown : group.LastReport is not { } report ? "never" : report.OverallSuccess ? "agrees" : "DISAGREES";
     }
+
+    private static string Text(long? count) => count?.ToString(CultureInfo.InvariantCulture) ?? Unknown;
 
     private static void Remark(GroupAnswer group)
     {
+        if (group.Keys is null)
+        {
+            var wayBack = group.Stage.Stage == "sql" ? $" 'migration rollback {group.Group} --force' goes back without it." : string.Empty;
+            Console.WriteLine($"SQL does not answer: of {group.Group} only the stage is known.{wayBack}");
+        }
+
         if (group.Stage.FrozenBecause is { } reason)
         {
             Console.WriteLine($"{group.Group} is FROZEN: {reason}");

@@ -62,6 +62,29 @@ public sealed class MigrationCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task WithSqlThatCannotBeRead_TheStageIsTold_AndTheForcedWayBackIsGone_WithoutALoss()
+    {
+        await FillAsync();
+        await RunAsync("backfill jobs");
+        await RunAsync("advance jobs");
+        foreach (var module in new[] { "jobs", "trading" })
+        {
+            File.Delete(folder.File($"{module}.db-wal"));
+            await File.WriteAllTextAsync(folder.File($"{module}.db"), string.Concat(Enumerable.Repeat("What a disk makes of a database. ", 1000)));
+        }
+
+        Assert.Equal("sql", await StageAsync());
+        Assert.Equal(1, (await RunKvAsync("migration rollback jobs --to copy --json")).Exit);
+        var (exit, answer) = await RunAsync("rollback jobs --to copy --force --reason gone");
+
+        Assert.Equal((0, "copy"), (exit, answer[0].GetProperty("stage").GetProperty("stage").GetString()));
+        File.Delete(folder.File("jobs.db"));
+        File.Delete(folder.File("trading.db"));
+        Assert.Equal(0, (await RunAsync("backfill jobs")).Exit);
+        await AssertAgreesAsync("copy");
+    }
+
+    [Fact]
     public async Task AClosedGate_ExitsWith1_AndNamesItsReasons()
     {
         await FillAsync();

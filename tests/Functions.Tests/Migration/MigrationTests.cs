@@ -67,6 +67,17 @@ public sealed class MigrationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task WhatHasBegun_IsAnswered_AlsoWhenTheAuditLogDoesNotAnswer()
+    {
+        host.Execute("ALTER TABLE audit_log RENAME TO audit_log_that_is_away");
+
+        var begun = await SendAsync("backfill", "{}");
+
+        Assert.Equal(HttpStatusCode.Accepted, begun.StatusCode);
+        Assert.Equal("operator", (await GetAsync("/api/migration/jobs")).GetProperty("stage").GetProperty("changedBy").GetString());
+    }
+
+    [Fact]
     public async Task TwoOperatorsAtOnce_OneOfThemRestsOnWhatIsNoLongerSo()
     {
         var seen = (await host.SendAsync(HttpMethod.Get, "/api/migration/jobs", null, Operator)).Headers.ETag!.ToString();
