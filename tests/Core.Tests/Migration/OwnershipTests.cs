@@ -58,6 +58,17 @@ public sealed class OwnershipTests
         Assert.Equal((2L, "a,b"), InKv());
     });
 
+    [Fact]
+    public void AMirror_ThatComesAfterAForcedHandBack_LeavesTheKeyToItsOwner_AndIsNoDivergence() => Run(async () =>
+    {
+        await OwnBySqlAsync("a");
+        var late = world.Sql.Peek(Key).Sync.State.AfterPut(OperationId.New(), expiresAt: null);
+        await instance.HandBack.ForceAsync(Key, default);
+
+        Assert.Equal(MirrorOutcome.OwnerChanged, await new Mirror(instance.Heads).ExecuteAsync(Key, late, "a,b"u8.ToArray(), default));
+        Assert.Equal((2L, "a"), InKv());
+    });
+
     /// <summary>Both raise the term from the same, one without the other; then both have counted as far.</summary>
     [Fact]
     public void WhatSqlHadBesidesAForcedHandBack_AndNobodyWasTold_IsNoPartOfTheHistory() => Run(async () =>
