@@ -34,14 +34,14 @@ public sealed class EntityLaws
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Convert_FindsSomething_InMostOfWhatIsLikely(string name)
+    public void Convert_FindsSomething_InPartOfWhatIsLikely(string name)
     {
-        // Otherwise the law above would hold for nothing.
+        // Otherwise the law above would hold for nothing. The rarest, a cache that can be read, is a tenth of what is tried.
+        const int Tried = 3000;
         var (entity, key, values) = Entities[name];
-        var converted = values.Sample(300).Select(value => entity.Convert(key, value)).ToList();
+        var converted = values.Sample(Tried).Count(value => entity.Convert(key, value).Error is null);
 
-        Assert.InRange(converted.Count(conversion => conversion.Error is null), 20, 300);
-        Assert.InRange(converted.Count(conversion => conversion.Error is not null), 10, 300);
+        Assert.InRange(converted, Tried / 20, Tried - (Tried / 20));
     }
 
     [Fact]
