@@ -23,12 +23,12 @@ internal static class AnalysisExecutions
     /// <summary>The execution of a date, as far as an analysis is made of it, and its results in any order.</summary>
     public static SqlStatement Find(LocalDate date, Action<JobExecution> found, Action<JobResult> foundResult)
     {
-        long? seen = null;
+        var isFirst = true;
         return new(FindSql, Key(date), row =>
         {
-            if (seen is null)
+            if (isFirst)
             {
-                seen = row.GetInt64(0);
+                isFirst = false;
                 found(Read(date, row));
             }
 

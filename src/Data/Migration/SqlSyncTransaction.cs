@@ -30,7 +30,7 @@ internal sealed class SqlSyncTransaction(
             await session.RunAsync(writes.OrderBy(write => KeyHex.Of(write.Key), StringComparer.Ordinal).Select(Add));
             List<KeyWrite> added = [.. writes.Where(write => locked.ContainsKey(write.Key))];
             await SaveRowsAsync(session, added, clock.GetInstant());
-            return added.Count == writes.Count ? [] : [.. writes.Except(added)];
+            return added;
         },
         cancellationToken);
 

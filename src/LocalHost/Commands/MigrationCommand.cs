@@ -96,8 +96,7 @@ internal static class MigrationCommand
         await counting.CancelAsync();
         await count;
         var result = await work;
-        await services.GetRequiredService<IAuditLog>().TryAddAsync(
-            new AuditEntry(TimeProvider.System.GetInstant(), Who, $"migration {name}", result.Error?.Code ?? "done", group.Name, RemoteAddress: null, RequestId: null));
+        await services.GetRequiredService<IAuditLog>().TryAddAsync(EntryOf(name, group.Name, result));
         return result;
     }
 
@@ -164,9 +163,7 @@ internal static class MigrationCommand
 
         var audit = services.GetRequiredService<IAuditLog>();
         var result = await services.GetRequiredService<CleanUpGroup>().ExecuteAsync(group.Value, Who, cancellationToken);
-        await audit.AddAsync(
-            new AuditEntry(TimeProvider.System.GetInstant(), Who, "migration cleanup", result.Error?.Code ?? "done", name, RemoteAddress: null, RequestId: null),
-            CancellationToken.None);
+        await audit.AddAsync(EntryOf("cleanup", name, result), CancellationToken.None);
         return Finish([result.Match(AnswerTo("cleanup", name).Ended, AnswerTo("cleanup", name).Refused)], result.Error, arguments);
     }
 
@@ -177,6 +174,9 @@ internal static class MigrationCommand
             : refusal is not null || answers.Any(answer => answer.HasProblems) ? CommandLine.Failed
             : 0;
     }
+
+    private static AuditEntry EntryOf(string action, string group, Result<Outcome> result) =>
+        new(TimeProvider.System.GetInstant(), Who, $"migration {action}", result.Error?.Code ?? "done", group, RemoteAddress: null, RequestId: null);
 
     private static OperationAnswer AnswerTo(string action, string group) => new("-", group, action, "running", string.Empty) { StartedBy = Who };
 

@@ -53,9 +53,9 @@ internal sealed class MortalSyncStore(ISyncStore store, Death death) : ISyncStor
         public async Task<IReadOnlyList<KeyWrite>> AddAsync(IReadOnlyList<KeyWrite> writes)
         {
             Keys = string.Join(' ', writes.Select(write => write.Key));
-            var known = await transaction.AddAsync(writes);
+            var added = await transaction.AddAsync(writes);
             death.At($"after SQL lock {Keys}");
-            return known;
+            return added;
         }
 
         public Task<ReadOnlyMemory<byte>?> LoadAsync(IEntity entity, string key) => transaction.LoadAsync(entity, key);

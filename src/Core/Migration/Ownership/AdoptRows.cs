@@ -18,23 +18,12 @@ internal static class AdoptRows
         var keys = await group.Sql.ListRowKeysAsync(group, cancellationToken);
         foreach (var some in keys.Chunk(PerTransaction))
         {
-            await group.Sql.InTransactionAsync(transaction => AdoptAsync(transaction, some), cancellationToken);
+            var found = await group.Sql.ReadManyAsync(some, cancellationToken);
+            KeyWrite[] adopted = [.. some.Zip(found).Where(one => one.Second.Rows is not null).Select(one => Adopt(one.First, one.Second))];
+            await group.Sql.InTransactionAsync(transaction => transaction.AddAsync(adopted), cancellationToken);
         }
     }
 
-    private static async Task<int> AdoptAsync(ISyncTransaction transaction, IReadOnlyList<ManagedKey> keys)
-    {
-        var known = await transaction.LockAsync([.. keys.Select(key => key.Name)]);
-        var adopted = new List<KeyWrite>();
-        foreach (var key in keys.Where(key => known[key.Name] == SyncState.Unknown))
-        {
-            if (await transaction.LoadAsync(key.Entity, key.Name) is { } value)
-            {
-                adopted.Add(KeyWrite.Keep(key.Entity, key.Name, new(Adopted, MirroredVersion: 0, SyncState.HashOf(value), Error: null)));
-            }
-        }
-
-        await transaction.SaveAsync(adopted);
-        return adopted.Count;
-    }
+    private static KeyWrite Adopt(ManagedKey key, SyncedKey found) =>
+        KeyWrite.Keep(key.Entity, key.Name, new(Adopted, MirroredVersion: 0, SyncState.HashOf(found.Rows), Error: null));
 }

@@ -45,7 +45,7 @@ public interface ISyncTransaction
     /// <summary>Locks keys until the transaction ends, always in the same order, and tells where they stand.</summary>
     Task<IReadOnlyDictionary<string, SyncState>> LockAsync(IReadOnlyCollection<string> keys);
 
-    /// <summary>Writes keys that SQL does not know, with their rows, and locks them; those that it knows are left alone, and told.</summary>
+    /// <summary>Writes keys that SQL does not know, with their rows, and locks them; those that it knows are left alone. Those that were written are answered.</summary>
     Task<IReadOnlyList<KeyWrite>> AddAsync(IReadOnlyList<KeyWrite> writes);
 
     /// <summary>What a key's rows render; null when there are none.</summary>

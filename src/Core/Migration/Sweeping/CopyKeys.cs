@@ -58,20 +58,14 @@ public sealed class CopyKeys(HeadedStore heads, TimeProvider clock)
     /// <summary>Copies what is newer than what SQL has; all of it is new the first time, and added as such.</summary>
     private static async Task<IReadOnlyList<KeyWrite>> CopyAsync(ISyncTransaction transaction, IReadOnlyList<CopyCandidate> candidates)
     {
-        IReadOnlyList<KeyWrite> added = [];
-        if (candidates.All(candidate => candidate.Walked == SyncState.Unknown))
+        var isFirstCopy = candidates.All(candidate => candidate.Walked == SyncState.Unknown);
+        var added = isFirstCopy ? await transaction.AddAsync([.. candidates.Select(candidate => candidate.Write)]) : [];
+        if (added.Count == candidates.Count)
         {
-            added = [.. candidates.Select(candidate => candidate.Write)];
-            var known = await transaction.AddAsync(added);
-            if (known.Count == 0)
-            {
-                return added;
-            }
-
-            added = [.. added.Except(known)];
-            candidates = [.. candidates.Where(candidate => known.Contains(candidate.Write))];
+            return added;
         }
 
+        // What was added is passed over below, as all that SQL knows.
         var current = await transaction.LockAsync([.. candidates.Select(candidate => candidate.Write.Key)]);
         var newer = candidates.Select(candidate => NextOf(candidate, current[candidate.Write.Key])).OfType<KeyWrite>().ToList();
         await transaction.SaveAsync(newer);

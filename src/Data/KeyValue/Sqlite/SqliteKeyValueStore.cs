@@ -9,8 +9,10 @@ namespace TraderHub.Data.KeyValue.Sqlite;
 /// <summary>The key-value store in a SQLite file: the embedded host's default.</summary>
 internal sealed class SqliteKeyValueStore(KeyValueDatabase database, TimeProvider clock) : IVersionedKeyValueStore, IExpiredKeys
 {
-    private const string Find = """
-        SELECT version, expires_at, metadata, value
+    private const string Columns = "version, expires_at, metadata, value";
+
+    private const string Find = $"""
+        SELECT {Columns}
         FROM kv_entries
         WHERE key = @Key AND (expires_at IS NULL OR expires_at > @Now)
         """;
@@ -31,7 +33,7 @@ internal sealed class SqliteKeyValueStore(KeyValueDatabase database, TimeProvide
 
         SqlParameter[] wanted = [.. many.Entries.Keys.Select((key, i) => SqlParameter.Bytes($"@Key{i}", KeyValueRules.BytesOf(key)))];
         var sql = $"""
-            SELECT version, expires_at, metadata, value, key
+            SELECT {Columns}, key
             FROM kv_entries
             WHERE key IN ({string.Join(", ", wanted.Select(key => key.Name))}) AND (expires_at IS NULL OR expires_at > @Now)
             """;

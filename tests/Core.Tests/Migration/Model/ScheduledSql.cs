@@ -101,9 +101,9 @@ internal sealed class ScheduledSql(Schedule schedule) : ISyncStore
 
         public async Task<IReadOnlyList<KeyWrite>> AddAsync(IReadOnlyList<KeyWrite> writes)
         {
-            List<KeyWrite> known = [.. writes.Where(write => Keys.ContainsKey(write.Key))];
-            await SaveAsync([.. writes.Except(known)]);
-            return known;
+            List<KeyWrite> added = [.. writes.Where(write => !Keys.ContainsKey(write.Key))];
+            await SaveAsync(added);
+            return added;
         }
 
         public Task<ReadOnlyMemory<byte>?> LoadAsync(IEntity entity, string key) => Task.FromResult(Keys.TryGetValue(key, out var row) ? row.Rows : null);
