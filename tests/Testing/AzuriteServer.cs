@@ -103,7 +103,8 @@ public sealed class AzuriteServer : IAsyncDisposable
         "--tableHost", "127.0.0.1", "--tablePort", $"{port}", "--disableTelemetry", "--skipApiVersionCheck", "--silent",
     ];
 
-    private static int FindFreePort()
+    /// <summary>A port on which nobody listens.</summary>
+    public static int FindFreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

@@ -34,12 +34,12 @@ public sealed class AdoptedDatabaseTests
 
         foreach (var (key, value) in Values)
         {
-            Assert.Equal(value, await ReadAsync(engine, key));
+            Assert.Equal(value, await engine.ReadTextAsync(key));
         }
 
-        Assert.Contains("\"executionPrice\":452.1", await ReadAsync(engine, "execution_history:7"), StringComparison.Ordinal);
-        Assert.Contains("Greed", await ReadAsync(engine, "fear_greed_cache"), StringComparison.Ordinal);
-        Assert.Null(await ReadAsync(engine, "watchlist:9"));
+        Assert.Contains("\"executionPrice\":452.1", await engine.ReadTextAsync("execution_history:7"), StringComparison.Ordinal);
+        Assert.Contains("Greed", await engine.ReadTextAsync("fear_greed_cache"), StringComparison.Ordinal);
+        Assert.Null(await engine.ReadTextAsync("watchlist:9"));
         Assert.True((await engine.Get<StageDocuments>().FindOrChooseAsync(engine.Group("signals"), default)).IsSqlOnly);
     }
 
@@ -56,14 +56,14 @@ public sealed class AdoptedDatabaseTests
             OperationId.New(),
             value =>
             {
-                seen.Add(value is { } bytes ? Encoding.UTF8.GetString(bytes.Span) : null);
+                seen.Add(Saving.TextOf(value));
                 return new KeyChange("""["SPY","QQQ","GLD"]"""u8.ToArray(), ExpiresAt: null);
             },
             default);
 
         Assert.Null(written.Error);
         Assert.Equal(["""["SPY","QQQ"]"""], seen);
-        Assert.Equal("""["SPY","QQQ","GLD"]""", await ReadAsync(engine, "watchlist:7"));
+        Assert.Equal("""["SPY","QQQ","GLD"]""", await engine.ReadTextAsync("watchlist:7"));
     }
 
     [SkippableTheory]
@@ -95,8 +95,8 @@ public sealed class AdoptedDatabaseTests
         await using var engine = TestEngine.On(place, store, TimeProvider.System);
 
         Assert.Equal(Stage.Kv, (await engine.Get<StageDocuments>().FindOrChooseAsync(engine.Group("signals"), default)).Stage);
-        Assert.Equal("""["TLT"]""", await ReadAsync(engine, "watchlist:7"));
-        Assert.Null(await ReadAsync(engine, "watchlist:8"));
+        Assert.Equal("""["TLT"]""", await engine.ReadTextAsync("watchlist:7"));
+        Assert.Null(await engine.ReadTextAsync("watchlist:8"));
         Assert.Equal(0, (await engine.Group("signals").Sql.CountAsync(default)).Known);
     }
 
@@ -127,7 +127,4 @@ public sealed class AdoptedDatabaseTests
 
         return place;
     }
-
-    private static async Task<string?> ReadAsync(TestEngine engine, string key) =>
-        (await engine.Get<ReadKey>().ExecuteAsync(ManagedKey.Of(engine.Group("signals"), key), default)).Value is { } value ? Encoding.UTF8.GetString(value.Span) : null;
 }

@@ -1,9 +1,6 @@
-using System.Text;
 using TraderHub.Core.KeyValue;
-using TraderHub.Core.Migration.Keys;
 using TraderHub.Core.Migration.Moves;
 using TraderHub.Core.Migration.Operating;
-using TraderHub.Core.Migration.Ownership;
 using TraderHub.Core.Migration.Stages;
 using TraderHub.Core.Migration.Sweeping;
 using TraderHub.Core.Platform;
@@ -17,8 +14,6 @@ namespace TraderHub.Data.Tests.Migration;
 public sealed class ColdStartTests
 {
     private const string Key = "watchlist:1";
-
-    private static readonly MoveRequest Operator = new("operator") { IsForced = true, Reason = "a test has no hour" };
 
     [Theory]
     [InlineData(Stage.Kv)]
@@ -42,19 +37,19 @@ public sealed class ColdStartTests
         {
             if (stage == Stage.SqlOnly)
             {
-                Assert.Equal("""["SPY"]""", await ReadAsync(engine));
+                Assert.Equal("""["SPY"]""", await engine.ReadTextAsync(Key));
                 Assert.Null(await WriteAsync(engine, """["SPY","QQQ"]"""));
             }
             else
             {
-                await Assert.ThrowsAnyAsync<KeyValueException>(() => ReadAsync(engine));
+                await Assert.ThrowsAnyAsync<KeyValueException>(() => engine.ReadTextAsync(Key));
                 Assert.Equal(ErrorKind.Unavailable, await WriteAsync(engine, """["LOST"]"""));
             }
 
             // It is found by itself when the store is back.
             isAway = false;
             await Task.Delay(TimeSpan.FromSeconds(6), clock, CancellationToken.None);
-            Assert.Equal(stage == Stage.SqlOnly ? """["SPY","QQQ"]""" : """["SPY"]""", await ReadAsync(engine));
+            Assert.Equal(stage == Stage.SqlOnly ? """["SPY","QQQ"]""" : """["SPY"]""", await engine.ReadTextAsync(Key));
             Assert.Equal(stage, (await engine.Get<StageDocuments>().FindOrChooseAsync(engine.Group("signals"), default)).Stage);
         }
     }
@@ -76,37 +71,32 @@ public sealed class ColdStartTests
         await using var nowhere = new TestPlace(place.Options with { Directory = Path.Combine(place.Folder.Path, "nobody", "made", "this") }, new TempFolder(), server: null);
         await using var engine = TestEngine.On(nowhere, store, clock);
 
-        Assert.Equal("""["SPY"]""", await ReadAsync(engine));
+        Assert.Equal("""["SPY"]""", await engine.ReadTextAsync(Key));
         Assert.Null(await WriteAsync(engine, """["SPY","QQQ"]"""));
-        Assert.Equal("""["SPY","QQQ"]""", await ReadAsync(engine));
+        Assert.Equal("""["SPY","QQQ"]""", await engine.ReadTextAsync(Key));
     }
 
     private static async Task MoveAsync(TestEngine engine, Stage stage)
     {
-        var group = engine.Get<MigrationOperations>().Find("signals").Value;
+        var group = engine.Operated("signals");
         await engine.Get<StageDocuments>().FindOrChooseAsync(group.Group, default);
         if (stage >= Stage.Copy)
         {
-            Assert.Null((await engine.Get<BackfillGroup>().ExecuteAsync(group, Operator, new SweepOptions(), default)).Error);
+            Assert.Null((await engine.Get<BackfillGroup>().ExecuteAsync(group, TestEngine.Operator, new SweepOptions(), default)).Error);
         }
 
         for (var next = Stage.Sql; next <= stage; next++)
         {
-            Assert.Equal(next, (await engine.Get<AdvanceGroup>().ExecuteAsync(group.Group, Operator, default)).Value.Stage);
+            Assert.Equal(next, (await engine.Get<AdvanceGroup>().ExecuteAsync(group.Group, TestEngine.Operator, default)).Value.Stage);
         }
     }
-
-    private static async Task<string?> ReadAsync(TestEngine engine) =>
-        (await engine.Get<ReadKey>().ExecuteAsync(ManagedKey.Of(engine.Group("signals"), Key), default)).Value is { } value ? Encoding.UTF8.GetString(value.Span) : null;
 
     /// <summary>Replaces the value; how it was refused is answered.</summary>
     private static async Task<ErrorKind?> WriteAsync(TestEngine engine, string value)
     {
         try
         {
-            var written = await engine.Get<WriteKey>().ExecuteAsync(
-                ManagedKey.Of(engine.Group("signals"), Key), OperationId.New(), _ => new KeyChange(Encoding.UTF8.GetBytes(value), ExpiresAt: null), default);
-            return written.Error?.Kind;
+            return (await engine.ReplaceAsync(Key, value)).Error?.Kind;
         }
         catch (KeyValueException)
         {

@@ -30,8 +30,6 @@ public sealed class LostAnswersTests(Azurite azurite)
 
     private const int Writers = 4;
 
-    private static readonly MoveRequest Operator = new("operator") { IsForced = true, Reason = "a test has no hour" };
-
     private readonly FastClock clock = new(5);
 
     private readonly Ledger ledger = new();
@@ -63,7 +61,7 @@ public sealed class LostAnswersTests(Azurite azurite)
         Assert.InRange(ledger.Acknowledged, 10, int.MaxValue);
         foreach (var key in ledger.Keys)
         {
-            var read = await other.Get<ReadKey>().ExecuteAsync(ManagedKey.Of(other.Group("signals"), key.Name), default);
+            var read = await other.ReadAsync(key.Name);
             Assert.Empty(key.FindProblems(Executions.PricesOf(read.Value)));
         }
     }
@@ -83,15 +81,14 @@ public sealed class LostAnswersTests(Azurite azurite)
             await GoAsync(engine, stage => stage.Percent == percent, AdvanceAsync(percent));
         }
 
-
         Func<EntityGroup, StageDocument, Task<Error?>> AdvanceAsync(int? percent) => async (group, _) =>
-            (await engine.Get<AdvanceGroup>().ExecuteAsync(group, Operator with { Percent = percent }, default)).Error;
+            (await engine.Get<AdvanceGroup>().ExecuteAsync(group, TestEngine.Operator with { Percent = percent }, default)).Error;
     }
 
     private Task GoBackAsync(TestEngine engine) => GoAsync(
         engine,
         stage => stage.Stage == Stage.Kv,
-        async (group, stage) => (await engine.Get<RollBackGroup>().ExecuteAsync(group, stage.Stage - 1, Operator with { IsForced = false }, default)).Error);
+        async (group, stage) => (await engine.Get<RollBackGroup>().ExecuteAsync(group, stage.Stage - 1, TestEngine.Operator with { IsForced = false }, default)).Error);
 
     /// <summary>A step whose answer was lost may have been done: where the group stands tells.</summary>
     private async Task GoAsync(TestEngine engine, Func<StageDocument, bool> isThere, Func<EntityGroup, StageDocument, Task<Error?>> step)

@@ -2,10 +2,10 @@ using System.Text;
 using TraderHub.Core.KeyValue;
 using TraderHub.Core.Migration.Moves;
 using TraderHub.Core.Migration.Operating;
-using TraderHub.Core.Migration.Ownership;
 using TraderHub.Core.Migration.Stages;
 using TraderHub.Core.Migration.Sweeping;
 using TraderHub.Core.Migration.Verification;
+using TraderHub.Core.Platform;
 using TraderHub.Data.KeyValue.Memory;
 using TraderHub.Data.Sql;
 using TraderHub.Testing;
@@ -16,8 +16,6 @@ namespace TraderHub.Data.Tests.Migration;
 public sealed class OriginalDefectsTests
 {
     private const string Bought = """{"signalType":"BUY","ticker":"SPY","executionPrice":400.5,"executionDate":1763000000000}""";
-
-    private static readonly MoveRequest Operator = new("operator") { IsForced = true, Reason = "a test has no hour" };
 
     public static TheoryData<DatabaseProvider> Both => Databases.Both;
 
@@ -150,16 +148,16 @@ public sealed class OriginalDefectsTests
     /// <summary>A group on its way.</summary>
     private sealed record TestedMove(TestPlace Place, MemoryKeyValueStore Store, TestEngine Engine, TimeProvider Clock) : IAsyncDisposable
     {
-        private OperatedGroup Operated => Engine.Get<MigrationOperations>().Find("signals").Value;
+        private OperatedGroup Operated => Engine.Operated("signals");
 
         public TestEngine OpenAnother() => TestEngine.On(Place, Store, Clock);
 
-        public Task<Core.Platform.Result<Outcome>> BackfillAsync() => BackfillAsync(Engine);
+        public Task<Result<Outcome>> BackfillAsync() => BackfillAsync(Engine);
 
-        public static Task<Core.Platform.Result<Outcome>> BackfillAsync(TestEngine engine) => engine.Get<BackfillGroup>()
-            .ExecuteAsync(engine.Get<MigrationOperations>().Find("signals").Value, Operator, new SweepOptions(), default);
+        public static Task<Result<Outcome>> BackfillAsync(TestEngine engine) => engine.Get<BackfillGroup>()
+            .ExecuteAsync(engine.Operated("signals"), TestEngine.Operator, new SweepOptions(), default);
 
-        public Task<Core.Platform.Result<StageDocument>> AdvanceAsync() => Engine.Get<AdvanceGroup>().ExecuteAsync(Operated.Group, Operator, default);
+        public Task<Result<StageDocument>> AdvanceAsync() => Engine.Get<AdvanceGroup>().ExecuteAsync(Operated.Group, TestEngine.Operator, default);
 
         /// <summary>The whole way; what a verification found before the keys were handed over is answered.</summary>
         public async Task<VerificationReport> ToSqlAloneAsync()
@@ -175,9 +173,9 @@ public sealed class OriginalDefectsTests
 
         public async Task<string?> ReadAsync(string key)
         {
-            var read = await Engine.Get<ReadKey>().ExecuteAsync(ManagedKey.Of(Operated.Group, key), default);
+            var read = await Engine.ReadAsync(key);
             Assert.True(read.IsFromSql);
-            return read.Value is { } value ? Encoding.UTF8.GetString(value.Span) : null;
+            return Saving.TextOf(read.Value);
         }
 
         public Task<IReadOnlyList<long>> QueryAsync(string sql) => Place.Signals.QueryAsync<long>(sql, null, default);

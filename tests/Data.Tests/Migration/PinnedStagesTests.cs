@@ -112,7 +112,7 @@ public sealed class PinnedStagesTests
     }
 
     private static async Task<IReadOnlyList<string>> ReadAsync(TestEngine engine, string key) =>
-        Executions.PricesOf((await engine.Get<ReadKey>().ExecuteAsync(ManagedKey.Of(engine.Group("signals"), key), default)).Value);
+        Executions.PricesOf((await engine.ReadAsync(key)).Value);
 
     private static StageDocument DocumentOf(string name) => name switch
     {

@@ -93,12 +93,7 @@ public sealed class RunsTests
     {
         var clock = new FastClock(100);
         await using var place = await Databases.CreateSignalsAndJobsAsync(DatabaseProvider.Sqlite, Clock);
-        var store = new MemoryKeyValueStore(clock);
-        for (var chat = 0; chat < 60; chat++)
-        {
-            await store.PutAsync($"watchlist:{chat}", """["SPY"]"""u8.ToArray(), PutOptions.None, CancellationToken.None);
-        }
-
+        var store = await FillAsync(clock);
         await using var engine = TestEngine.On(place, store, clock);
         var signs = new List<long>();
         var begun = clock.GetTimestamp();
@@ -117,14 +112,9 @@ public sealed class RunsTests
     {
         var clock = new FastClock(20);
         await using var place = await Databases.CreateSignalsAndJobsAsync(provider, Clock);
-        var store = new MemoryKeyValueStore(clock);
-        for (var chat = 0; chat < 60; chat++)
-        {
-            await store.PutAsync($"watchlist:{chat}", """["SPY"]"""u8.ToArray(), PutOptions.None, CancellationToken.None);
-        }
-
+        var store = await FillAsync(clock);
         await using var engine = TestEngine.On(place, store, clock);
-        var operated = engine.Get<MigrationOperations>().Find("signals").Value;
+        var operated = engine.Operated("signals");
         var request = new MoveRequest("operator");
         var copying = engine.Get<BackfillGroup>().ExecuteAsync(operated, request, new SweepOptions { Rate = 10 }, CancellationToken.None);
         await Eventually.TrueAsync(async () => (await operated.Group.Sql.CountAsync(CancellationToken.None)).Known > 0);
@@ -140,6 +130,18 @@ public sealed class RunsTests
         await engine.Get<PauseGroup>().ResumeAsync(operated, request, CancellationToken.None);
         var rest = (await engine.Get<BackfillGroup>().ExecuteAsync(operated, request, new SweepOptions(), CancellationToken.None)).Value;
         Assert.Equal((60L, 60L), (rest.Run!.Counters.Copied, (await operated.Group.Sql.CountAsync(CancellationToken.None)).Known));
+    }
+
+    /// <summary>A key-value store with sixty keys.</summary>
+    private static async Task<MemoryKeyValueStore> FillAsync(TimeProvider clock)
+    {
+        var store = new MemoryKeyValueStore(clock);
+        for (var chat = 0; chat < 60; chat++)
+        {
+            await store.PutAsync($"watchlist:{chat}", """["SPY"]"""u8.ToArray(), PutOptions.None, CancellationToken.None);
+        }
+
+        return store;
     }
 
     /// <summary>The run that comes after one of the same kind that did not end.</summary>

@@ -1,10 +1,16 @@
+using System.Text;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using TraderHub.Core.KeyValue;
 using TraderHub.Core.Migration.Entities;
+using TraderHub.Core.Migration.Keys;
+using TraderHub.Core.Migration.Moves;
 using TraderHub.Core.Migration.MultiKey;
+using TraderHub.Core.Migration.Operating;
+using TraderHub.Core.Migration.Ownership;
 using TraderHub.Core.Migration.Stages;
+using TraderHub.Core.Platform;
 using TraderHub.Data.Jobs;
 using TraderHub.Data.Migration;
 using TraderHub.Data.Platform;
@@ -18,6 +24,9 @@ namespace TraderHub.Data.Tests.Migration;
 internal sealed class TestEngine : IAsyncDisposable
 {
     private readonly ServiceProvider services;
+
+    /// <summary>An operator who does not wait for what only takes time.</summary>
+    public static MoveRequest Operator { get; } = new("operator") { IsForced = true, Reason = "a test has no hour" };
 
     private TestEngine(ServiceProvider services) => this.services = services;
 
@@ -40,6 +49,19 @@ internal sealed class TestEngine : IAsyncDisposable
         where T : notnull => services.GetRequiredService<T>();
 
     public EntityGroup Group(string name) => services.GetRequiredKeyedService<EntityGroup>(name);
+
+    /// <summary>A group as operators have it.</summary>
+    public OperatedGroup Operated(string name) => Get<MigrationOperations>().Find(name).Value;
+
+    /// <summary>A key of the group signals, from its owner.</summary>
+    public Task<OwnedValue> ReadAsync(string key) => Get<ReadKey>().ExecuteAsync(ManagedKey.Of(Group("signals"), key), CancellationToken.None);
+
+    /// <summary>Its value as text; null when there is none.</summary>
+    public async Task<string?> ReadTextAsync(string key) => Saving.TextOf((await ReadAsync(key)).Value);
+
+    /// <summary>Puts a text in the place of what a key of the group signals has.</summary>
+    public Task<Result<KeyWritten>> ReplaceAsync(string key, string value) => Get<WriteKey>().ExecuteAsync(
+        ManagedKey.Of(Group("signals"), key), OperationId.New(), _ => new KeyChange(Encoding.UTF8.GetBytes(value), ExpiresAt: null), CancellationToken.None);
 
     public ValueTask DisposeAsync() => services.DisposeAsync();
 

@@ -18,8 +18,6 @@ namespace TraderHub.Data.Tests.Migration;
 /// <summary>What is watched while a group is under way, and what is done about it (rule M39).</summary>
 public sealed class WatchTests : IAsyncLifetime
 {
-    private static readonly MoveRequest Operator = new("operator") { IsForced = true, Reason = "a test has no hour" };
-
     private readonly FastClock clock = new(10);
     private TestPlace place = null!;
     private MemoryKeyValueStore store = null!;
@@ -55,7 +53,7 @@ public sealed class WatchTests : IAsyncLifetime
     public async Task WithAutoRollback_TheGroupMovesBackOneStage_AndSaysWhy()
     {
         await using var engine = await CopyingAsync(("Migration:AutoRollback", "true"));
-        Assert.Equal(Stage.Sql, (await engine.Get<AdvanceGroup>().ExecuteAsync(engine.Group("signals"), Operator, default)).Value.Stage);
+        Assert.Equal(Stage.Sql, (await engine.Get<AdvanceGroup>().ExecuteAsync(engine.Group("signals"), TestEngine.Operator, default)).Value.Stage);
         await WriteAsync(engine, 100, 100);
         await engine.Get<WatchGroups>().ExecuteAsync(default);
 
@@ -71,7 +69,7 @@ public sealed class WatchTests : IAsyncLifetime
     public async Task WithAutoRollback_AndSqlThatTakesNoWrites_TheGroupMovesBackOneStageToo()
     {
         await using var engine = await CopyingAsync(("Migration:AutoRollback", "true"));
-        await engine.Get<AdvanceGroup>().ExecuteAsync(engine.Group("signals"), Operator, default);
+        await engine.Get<AdvanceGroup>().ExecuteAsync(engine.Group("signals"), TestEngine.Operator, default);
         await WriteAsync(engine, 100, 100);
         await engine.Get<WatchGroups>().ExecuteAsync(default);
         await using var holder = await HoldWritesAsync();
@@ -91,7 +89,7 @@ public sealed class WatchTests : IAsyncLifetime
         await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => engine.Get<EngineFigures>().NoteSqlAsync("signals", isWrite: false, _ => false, WaitAsync)));
         await engine.Get<Instances>().BeatAsync(default);
         await place.Signals.ExecuteAsync("UPDATE watchlists SET ticker = 'QQQ'", null, default);
-        await engine.Get<VerifyGroup>().ExecuteAsync(engine.Get<MigrationOperations>().Find("signals").Value, "operator", null, default);
+        await engine.Get<VerifyGroup>().ExecuteAsync(engine.Operated("signals"), "operator", null, default);
         await engine.Get<WatchGroups>().ExecuteAsync(default);
 
         var alert = Assert.Single(await engine.Get<WatchGroups>().ExecuteAsync(default));
@@ -126,7 +124,7 @@ public sealed class WatchTests : IAsyncLifetime
 
         Assert.Empty(await engine.Get<WatchGroups>().ExecuteAsync(default));
         Assert.Empty(await engine.Get<WatchGroups>().ExecuteAsync(default));
-        var status = await engine.Get<ReadGroupStatus>().ExecuteAsync(engine.Get<MigrationOperations>().Find("signals").Value, default);
+        var status = await engine.Get<ReadGroupStatus>().ExecuteAsync(engine.Operated("signals"), default);
         Assert.Null(status.Watch);
     }
 
@@ -135,7 +133,7 @@ public sealed class WatchTests : IAsyncLifetime
     {
         await (await TestEngine.MigratedAsync(place, store, clock)).DisposeAsync();
         var engine = TestEngine.On(place, store, clock, settings);
-        await engine.Get<AdvanceGroup>().ExecuteAsync(engine.Group("signals"), Operator, default);
+        await engine.Get<AdvanceGroup>().ExecuteAsync(engine.Group("signals"), TestEngine.Operator, default);
         await engine.Get<RunSweep>().ExecuteAsync(engine.Group("signals"), RunKind.Backfill, "operator", new(), null, default);
         return engine;
     }

@@ -21,8 +21,6 @@ public sealed class WholeWayTests
 {
     private const int Chats = 40;
 
-    private static readonly MoveRequest Operator = new("operator") { IsForced = true, Reason = "a test has no hour" };
-
     public static TheoryData<DatabaseProvider> Both => Databases.Both;
 
     [SkippableTheory]
@@ -50,7 +48,7 @@ public sealed class WholeWayTests
         await Task.Delay(TimeSpan.FromMilliseconds(300), TimeProvider.System, CancellationToken.None);
         foreach (var stage in new[] { Stage.Sql, Stage.Copy, Stage.Kv })
         {
-            var moved = await engine.Get<RollBackGroup>().ExecuteAsync(group, stage, Operator with { IsForced = false }, default);
+            var moved = await engine.Get<RollBackGroup>().ExecuteAsync(group, stage, TestEngine.Operator with { IsForced = false }, default);
             Assert.Equal(stage, moved.Value.Stage);
         }
 
@@ -61,7 +59,7 @@ public sealed class WholeWayTests
         Assert.True(expected.Values.Sum(words => words.Count) > Chats * 3, "Hardly anything was written.");
         foreach (var (key, prices) in expected)
         {
-            var read = await other.Get<ReadKey>().ExecuteAsync(ManagedKey.Of(other.Group("signals"), key), default);
+            var read = await other.ReadAsync(key);
             Assert.False(read.IsFromSql);
             var found = PricesOf(read.Value);
             Assert.Empty(prices.Except(found));
@@ -76,14 +74,14 @@ public sealed class WholeWayTests
     private static async Task<IEnumerable<string>> TickersOfAsync(TestEngine engine, string history)
     {
         var key = history.Replace("execution_history", "watchlist", StringComparison.Ordinal);
-        var read = await engine.Get<ReadKey>().ExecuteAsync(ManagedKey.Of(engine.Group("signals"), key), default);
+        var read = await engine.ReadAsync(key);
         using var document = System.Text.Json.JsonDocument.Parse(read.Value!.Value);
         return [.. document.RootElement.EnumerateArray().Select(one => one.GetString()!).Where(ticker => ticker.Length == 7).Select(ticker => ticker[1..]).Order()];
     }
 
     private static async Task AdvanceAsync(TestEngine engine, EntityGroup group, Stage to, int? percent = null)
     {
-        var moved = await engine.Get<AdvanceGroup>().ExecuteAsync(group, Operator with { Percent = percent }, default);
+        var moved = await engine.Get<AdvanceGroup>().ExecuteAsync(group, TestEngine.Operator with { Percent = percent }, default);
         Assert.True(moved.Error is null, moved.Error?.Detail);
         Assert.Equal(to, moved.Value.Stage);
     }

@@ -1,23 +1,16 @@
 using System.Net;
-using System.Net.Sockets;
 using TraderHub.Testing;
 
 namespace TraderHub.Functions.Tests.Migration;
 
 /// <summary>A host that comes up while its key-value store is away (rule M3).</summary>
-public sealed class ColdStartTests : IAsyncLifetime
+public sealed class ColdStartTests : IDisposable
 {
     private static readonly (string, string) Operator = ("Authorization", $"Bearer {TestHost.AdminToken}");
 
     private readonly TempFolder folder = new();
 
-    public Task InitializeAsync() => Task.CompletedTask;
-
-    public Task DisposeAsync()
-    {
-        folder.Dispose();
-        return Task.CompletedTask;
-    }
+    public void Dispose() => folder.Dispose();
 
     [Fact]
     public async Task WhereNobodyKnowsTheStage_TheHostServes_AndSaysWhatIsAway()
@@ -55,10 +48,6 @@ public sealed class ColdStartTests : IAsyncLifetime
     /// <summary>A host whose Table Storage would be where nobody listens.</summary>
     private Task<TestHost> StartAsync()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        var port = ((IPEndPoint)listener.LocalEndpoint).Port;
-        listener.Stop();
         var key = Convert.ToBase64String(new byte[64]);
         return TestHost.StartAsync(new TestHostOptions
         {
@@ -66,7 +55,7 @@ public sealed class ColdStartTests : IAsyncLifetime
             Settings =
             [
                 ("KeyValue:Provider", "table"),
-                ("KeyValue:ConnectionString", $"DefaultEndpointsProtocol=http;AccountName=nobody;AccountKey={key};TableEndpoint=http://127.0.0.1:{port}/nobody;"),
+                ("KeyValue:ConnectionString", $"DefaultEndpointsProtocol=http;AccountName=nobody;AccountKey={key};TableEndpoint=http://127.0.0.1:{AzuriteServer.FindFreePort()}/nobody;"),
             ],
         });
     }

@@ -21,17 +21,15 @@ internal sealed class Callers(IReadOnlyList<HttpClient> hosts, QuotesDouble quot
         for (var i = 0; !stop.IsCancellationRequested; i++)
         {
             AnswerPrices(symbol, rises: i % 2 == 0);
-            string? written = null;
-            var isDone = await calls.NoteAsync(isWrite: true, async () => (written = await AskAsync(hosts[i % 2], HttpMethod.Post, $"/api/v1/sentiment/analysis?symbols={symbol}")) is not null);
-            if (!isDone)
+            var written = await calls.NoteAsync(isWrite: true, () => AskAsync(hosts[i % 2], HttpMethod.Post, $"/api/v1/sentiment/analysis?symbols={symbol}"));
+            if (written is null)
             {
                 // Whether it was stored is not known; the next one tells.
                 continue;
             }
 
-            string? read = null;
-            if (await calls.NoteAsync(isWrite: false, async () => (read = await AskAsync(hosts[(i + 1) % 2], HttpMethod.Get, Report)) is not null)
-                && DirectionOf(read!, "report", "all_signals", symbol) is var found && found != DirectionOf(written!, "data", "signals", symbol))
+            var read = await calls.NoteAsync(isWrite: false, () => AskAsync(hosts[(i + 1) % 2], HttpMethod.Get, Report));
+            if (read is not null && DirectionOf(read, "report", "all_signals", symbol) is var found && found != DirectionOf(written, "data", "signals", symbol))
             {
                 calls.Complain($"lost: the verdict on {symbol} was acknowledged, and {found} is read");
             }
@@ -45,9 +43,8 @@ internal sealed class Callers(IReadOnlyList<HttpClient> hosts, QuotesDouble quot
         for (var i = number; !stop.IsCancellationRequested; i++)
         {
             var day = days[i * 7 % days.Count];
-            string? read = null;
-            if (await calls.NoteAsync(isWrite: false, async () => (read = await AskAsync(hosts[i % 2], HttpMethod.Get, $"{Report}?date={day:yyyy-MM-dd}")) is not null)
-                && !known.TryAdd(day, read!) && known[day] != read)
+            var read = await calls.NoteAsync(isWrite: false, () => AskAsync(hosts[i % 2], HttpMethod.Get, $"{Report}?date={day:yyyy-MM-dd}"));
+            if (read is not null && !known.TryAdd(day, read) && known[day] != read)
             {
                 calls.Complain($"changed: {day:yyyy-MM-dd} was {known[day]}, and is {read}");
             }

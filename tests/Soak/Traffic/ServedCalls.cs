@@ -32,15 +32,15 @@ internal sealed class ServedCalls(TimeProvider clock)
         }
     }
 
-    /// <summary>Waits for an answer, and notes it.</summary>
+    /// <summary>Waits for an answer, and notes how long it took.</summary>
     /// <param name="isWrite">Whether it is asked for a write.</param>
-    /// <param name="call">The call; false when it was refused with an announced 503.</param>
-    public async Task<bool> NoteAsync(bool isWrite, Func<Task<bool>> call)
+    /// <param name="ask">Asks; null when it was refused.</param>
+    public async Task<string?> NoteAsync(bool isWrite, Func<Task<string?>> ask)
     {
         var place = current!;
         var begun = clock.GetTimestamp();
-        var isDone = await call();
-        if (isDone)
+        var answer = await ask();
+        if (answer is not null)
         {
             (isWrite ? place.Writes : place.Reads).Add(clock.GetElapsedTime(begun).TotalMilliseconds);
         }
@@ -49,7 +49,7 @@ internal sealed class ServedCalls(TimeProvider clock)
             Interlocked.Increment(ref place.Refused);
         }
 
-        return isDone;
+        return answer;
     }
 
     /// <summary>Notes what went wrong.</summary>
