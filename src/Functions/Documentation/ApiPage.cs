@@ -88,7 +88,7 @@ internal static class ApiPage
     }
 
     private static Html Body(ApiOperation operation) => operation.Body is { } body
-        ? Html.Of($" The body is {ApiPageTables.ShapeLink(ContractSchemas.NameOf(body.Contract))}, as JSON or as a form{(body.IsPatch ? "; what it leaves out stays as it is" : string.Empty)}.")
+        ? Html.Of($" The body is {ApiPageTables.ShapeLink(ContractSchemas.NameOf(body.Contract))}, as JSON or as a form{(body.IsPatch ? "; what it leaves out stays as it is" : string.Empty)}{(body.IsOptional ? "; none is one without fields" : string.Empty)}.")
         : Html.Empty;
 
     private static Html Shape(string name, JsonObject schema) => Html.Of($"""

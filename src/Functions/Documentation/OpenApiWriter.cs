@@ -83,7 +83,7 @@ internal sealed class OpenApiWriter(ContractSchemas schemas)
             : ["application/json", .. operation.Body.IsPatch ? [MergePatch.MediaType] : System.Array.Empty<string>(), FormFields.MediaType];
         return new()
         {
-            ["required"] = true,
+            ["required"] = !operation.Body.IsOptional,
             ["content"] = new JsonObject(mediaTypes.Select(type =>
                 KeyValuePair.Create(type, (JsonNode?)new JsonObject { ["schema"] = schema.DeepClone() }))),
         };

@@ -9,6 +9,9 @@ public abstract class AcceptsAttribute : Attribute
 
     /// <summary>Whether the body says what changes, and is read as a merge patch too.</summary>
     public bool IsPatch { get; init; }
+
+    /// <summary>Whether a request without a body is one that has none of the fields.</summary>
+    public bool IsOptional { get; init; }
 }
 
 /// <inheritdoc />

@@ -26,40 +26,31 @@ internal static class RequestBody
         return ContractOf(body, type);
     }
 
+    /// <summary>The same where a request without a body says as much as one without fields.</summary>
+    public static async Task<Result<T>> ReadOptionalAsync<T>(HttpRequest request, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    {
+        var body = await ReadAsync(request, cancellationToken);
+        return body.Match(
+            bytes => ContractOf(bytes.IsEmpty ? Parse("{}"u8.ToArray(), type) : Parse(request, bytes, type), type),
+            refusal => refusal);
+    }
+
     /// <summary>
     /// The same for a reader who has more to say about the fields than their shape, or to whom it matters whether one is absent or null: what has the
     /// right shape, and the problems of the rest.
     /// </summary>
     public static async Task<Result<CheckedBody>> ReadFieldsAsync(HttpRequest request, JsonTypeInfo type, CancellationToken cancellationToken)
     {
-        var mediaType = MediaTypeHeaderValue.TryParse(request.ContentType, out var parsed) ? parsed : null;
-        var isForm = IsForm(mediaType);
-        if (!isForm && !IsJson(mediaType))
-        {
-            return new Error(
-                ErrorKind.UnsupportedMediaType,
-                "UNSUPPORTED_MEDIA_TYPE",
-                $"The body is read as application/json or {FormFields.MediaType}, not as '{request.ContentType}'. Set the header Content-Type.");
-        }
-
         var body = await ReadAsync(request, cancellationToken);
-        if (body.Error is { } refusal)
-        {
-            return refusal;
-        }
-
-        return Parse(isForm ? FormFields.ToJson(FormFields.Parse(body.Value.Span), type) : body.Value, type);
+        return body.Match(bytes => Parse(request, bytes, type), refusal => refusal);
     }
 
     /// <summary>The fields of an HTML form; a refusal when the body is none.</summary>
     public static async Task<Result<Dictionary<string, StringValues>>> ReadFormAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        if (!IsForm(MediaTypeHeaderValue.TryParse(request.ContentType, out var parsed) ? parsed : null))
+        if (!IsForm(MediaTypeOf(request)))
         {
-            return new Error(
-                ErrorKind.UnsupportedMediaType,
-                "UNSUPPORTED_MEDIA_TYPE",
-                $"The body is read as {FormFields.MediaType}, not as '{request.ContentType}'. Set the header Content-Type.");
+            return NotReadAs(FormFields.MediaType, request);
         }
 
         var body = await ReadAsync(request, cancellationToken);
@@ -72,6 +63,9 @@ internal static class RequestBody
 
     private static Result<T> ContractOf<T>(Result<CheckedBody> body, JsonTypeInfo<T> type) =>
         body.Match<Result<T>>(read => read.Errors.IsEmpty ? read.Fields.Deserialize(type)! : read.Errors.ToError(), error => error);
+
+    private static MediaTypeHeaderValue? MediaTypeOf(HttpRequest request) =>
+        MediaTypeHeaderValue.TryParse(request.ContentType, out var parsed) ? parsed : null;
 
     private static bool IsForm(MediaTypeHeaderValue? mediaType) => mediaType?.MediaType.Equals(FormFields.MediaType, StringComparison.OrdinalIgnoreCase) is true;
 
@@ -105,6 +99,14 @@ internal static class RequestBody
         }
     }
 
+    private static Result<CheckedBody> Parse(HttpRequest request, ReadOnlyMemory<byte> body, JsonTypeInfo type)
+    {
+        var mediaType = MediaTypeOf(request);
+        return IsJson(mediaType) ? Parse(body, type)
+            : IsForm(mediaType) ? Parse(FormFields.ToJson(FormFields.Parse(body.Span), type), type)
+            : NotReadAs($"application/json or {FormFields.MediaType}", request);
+    }
+
     private static Result<CheckedBody> Parse(ReadOnlyMemory<byte> body, JsonTypeInfo type)
     {
         if (body.IsEmpty)
@@ -130,6 +132,12 @@ internal static class RequestBody
                 : "a field stands in it twice";
             return new Error(ErrorKind.Invalid, "MALFORMED_JSON", $"The body is not valid JSON: {where}.");
         }
+    }
+
+    private static Error NotReadAs(string readable, HttpRequest request)
+    {
+        var sent = string.IsNullOrEmpty(request.ContentType) ? "and the request does not say what it is" : $"not as '{request.ContentType}'";
+        return new(ErrorKind.UnsupportedMediaType, "UNSUPPORTED_MEDIA_TYPE", $"The body is read as {readable}, {sent}. Set the header Content-Type.");
     }
 
     private static Error TooLarge() => new(ErrorKind.TooLarge, "BODY_TOO_LARGE", $"The body is larger than {Limit / 1024} KiB, the most that is read here.");

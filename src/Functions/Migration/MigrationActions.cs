@@ -31,7 +31,7 @@ public sealed class MigrationActions(MigrationOperations operations, GroupOperat
     [Access(Caller.Operator)]
     [Header("Idempotency-Key", "The request's own key: sent again under it within 24 hours, the request is answered with what it began and not done again.")]
     [Header("If-Match", "The ETag of the group as it was read: when its stage has changed since, nothing is done.")]
-    [Accepts<ActionBody>]
+    [Accepts<ActionBody>(IsOptional = true)]
     [Returns<OperationAnswer>(StatusCodes.Status202Accepted, "It has begun, and may have ended; `/api/migration/runs/{id}` tells how it goes.")]
     [Fails(StatusCodes.Status400BadRequest, "A header is not what it must be.", "IDEMPOTENCY_KEY_NOT_VALID", "IF_MATCH_NOT_VALID")]
     [Fails(StatusCodes.Status404NotFound, "There is no such key.", "KEY_NOT_FOUND")]
@@ -58,7 +58,7 @@ public sealed class MigrationActions(MigrationOperations operations, GroupOperat
         [Description("What to do.")] string action,
         CancellationToken cancellationToken)
     {
-        var body = await RequestBody.ReadJsonOrFormAsync(request, MigrationJson.Default.ActionBody, cancellationToken);
+        var body = await RequestBody.ReadOptionalAsync(request, MigrationJson.Default.ActionBody, cancellationToken);
         if (body.Error is { } unreadable)
         {
             return unreadable.ToProblem();

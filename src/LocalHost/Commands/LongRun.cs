@@ -25,7 +25,11 @@ internal static class LongRun
             return;
         }
 
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(Console.Error),
+            Ansi = Console.IsErrorRedirected ? AnsiSupport.No : AnsiSupport.Detect,
+        });
         await console.Progress().StartAsync(async context =>
         {
             var bar = context.AddTask(Markup.Escape(describe().Title));

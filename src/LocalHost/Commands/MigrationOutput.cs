@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Spectre.Console;
+using TraderHub.Core.Migration.Runs;
 using TraderHub.Functions.Migration;
 
 namespace TraderHub.LocalHost.Commands;
@@ -61,7 +62,7 @@ internal static class MigrationOutput
         yield return group.Keys is { } keys ? string.Create(CultureInfo.InvariantCulture, $"{keys.OwnedByKv}/{keys.OwnedBySql}") : Unknown;
         yield return Text(group.Keys?.Error);
         yield return Text(group.Keys?.Quarantined);
-        yield return group.Runs.Count == 0 ? "-" : $"{group.Runs[0].Kind} {group.Runs[0].Status}";
+        yield return group.Runs is not [var run, ..] ? "-" : run.Status == RunStatus.Completed.ToText() ? run.Kind : $"{run.Kind} {run.Status}";
         yield return group.Keys is null ? Unknown : group.LastReport is not { } report ? "never" : report.OverallSuccess ? "agrees" : "DISAGREES";
     }
 
@@ -88,6 +89,13 @@ internal static class MigrationOutput
         foreach (var fault in group.Errors)
         {
             Console.WriteLine($"  {fault.Key}\t{fault.Reason}");
+        }
+
+        if (group.Keys?.Error > group.Errors.Count)
+        {
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"  and {group.Keys.Error - group.Errors.Count} more of {group.Group}, which 'migration verify {group.Group}' names"));
         }
 
         foreach (var one in group.Unfinished)

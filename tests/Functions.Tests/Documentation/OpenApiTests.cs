@@ -57,6 +57,12 @@ public sealed partial class OpenApiTests
         ["application/json", "application/merge-patch+json", "application/x-www-form-urlencoded"],
         OperationOf(Document, "ChangeSettings").GetProperty("requestBody").GetProperty("content").EnumerateObject().Select(type => type.Name));
 
+    [Theory]
+    [InlineData("MoveGroup", false)]
+    [InlineData("StoreJob", true)]
+    public void ABody_SaysWhetherItMayBeLeftOut(string function, bool isRequired) =>
+        Assert.Equal(isRequired, OperationOf(Document, function).GetProperty("requestBody").GetProperty("required").GetBoolean());
+
     [Fact]
     public void EveryOperationWithABody_NamesWhatIsRefused() => Assert.All(
         Operations(Document).Where(operation => operation.Json.TryGetProperty("requestBody", out _)),

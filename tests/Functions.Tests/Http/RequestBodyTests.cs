@@ -109,6 +109,20 @@ public sealed partial class RequestBodyTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, (await host.Http.PostAsync("/orders", content)).StatusCode);
     }
 
+    [Theory]
+    [InlineData(null, null, 204)]
+    [InlineData("application/json", "", 204)]
+    [InlineData("application/json", """{"note":"soon"}""", 200)]
+    [InlineData("application/x-www-form-urlencoded", "note=soon", 200)]
+    [InlineData("application/json", """{"coin":"BTC"}""", 400)]
+    [InlineData("text/plain", "soon", 415)]
+    public async Task WhereNoFieldIsNeeded_NoBodyIsOneWithoutFields(string? contentType, string? body, int status)
+    {
+        using var content = body is null ? null : new StringContent(body, Encoding.UTF8, contentType!);
+
+        Assert.Equal(status, (int)(await host.Http.PostAsync("/orders/withdrawal", content)).StatusCode);
+    }
+
     private Task<HttpResponseMessage> PostAsync(string body) => host.SendAsync(HttpMethod.Post, "/orders", body);
 
     public sealed record Order(decimal? Size, IReadOnlyList<Part>? Parts, string? Note, bool? Reduce)
@@ -118,6 +132,8 @@ public sealed partial class RequestBodyTests : IAsyncLifetime
     }
 
     public sealed record Part(decimal Price);
+
+    public sealed record Withdrawal(string? Note = null);
 
     public sealed class Orders
     {
@@ -129,9 +145,19 @@ public sealed partial class RequestBodyTests : IAsyncLifetime
             var order = await RequestBody.ReadJsonOrFormAsync(request, OrderJson.Default.Order, cancellationToken);
             return order.Match(_ => Results.Ok(), Problems.ToProblem);
         }
+
+        [Function("WithdrawOrders")]
+        [Access(Caller.Anybody)]
+        public async Task<IResult> WithdrawOrders(
+            [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "orders/withdrawal")] HttpRequest request, CancellationToken cancellationToken)
+        {
+            var withdrawal = await RequestBody.ReadOptionalAsync(request, OrderJson.Default.Withdrawal, cancellationToken);
+            return withdrawal.Match(read => read.Note is null ? Results.NoContent() : Results.Ok(), Problems.ToProblem);
+        }
     }
 
     [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true)]
     [JsonSerializable(typeof(Order))]
+    [JsonSerializable(typeof(Withdrawal))]
     internal sealed partial class OrderJson : JsonSerializerContext;
 }

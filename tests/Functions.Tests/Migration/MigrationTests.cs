@@ -26,14 +26,14 @@ public sealed class MigrationTests : IAsyncLifetime
     public async Task TheWholeWay_ThereAndBack_ShowsTheSameReportAtEachStage()
     {
         var before = await ReportAsync();
-        foreach (var (action, body, stage) in new[]
+        foreach (var (action, body, stage) in new (string, string?, string)[]
         {
-            ("backfill", "{}", "copy"),
-            ("advance", "{}", "sql"),
+            ("backfill", null, "copy"),
+            ("advance", null, "sql"),
             ("advance", """{"force":true,"reason":"test"}""", "sql_only"),
-            ("rollback", "{}", "sql"),
+            ("rollback", null, "sql"),
             ("rollback", "{}", "copy"),
-            ("rollback", "{}", "kv"),
+            ("rollback", null, "kv"),
         })
         {
             var ended = await RunAsync(action, body);
@@ -145,11 +145,11 @@ public sealed class MigrationTests : IAsyncLifetime
 
     private async Task<JsonElement> GetAsync(string path) => await (await host.SendAsync(HttpMethod.Get, path, null, Operator)).JsonAsync();
 
-    private Task<HttpResponseMessage> SendAsync(string action, string body, params (string, string)[] headers) =>
+    private Task<HttpResponseMessage> SendAsync(string action, string? body, params (string, string)[] headers) =>
         host.SendAsync(HttpMethod.Post, $"/api/migration/jobs/{action}", body, [Operator, .. headers]);
 
     /// <summary>Begins an operation, and lets time pass until it has ended.</summary>
-    private async Task<JsonElement> RunAsync(string action, string body)
+    private async Task<JsonElement> RunAsync(string action, string? body)
     {
         var begun = SendAsync(action, body);
         while (!begun.IsCompleted)

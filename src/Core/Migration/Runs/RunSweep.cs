@@ -25,7 +25,10 @@ public sealed class RunSweep(Sweep sweep, TimeProvider clock)
         }
         while (startedBy != MigrationRun.ByItself && await TryEndMinutesRunAsync(group, cancellationToken));
 
-        return new Error(ErrorKind.Conflict, "RUN_ACTIVE", $"Another run of '{group.Name}' is under way. Wait for its end, or pause it.");
+        return new Error(
+            ErrorKind.Conflict,
+            "RUN_ACTIVE",
+            $"Another run of '{group.Name}' is under way. Wait for its end, or pause it; one whose process has died is gone on with {LivesFor.TotalSeconds:0} seconds after its last step.");
     }
 
     /// <summary>Begins a run, and walks it to its end.</summary>
