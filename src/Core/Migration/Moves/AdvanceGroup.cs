@@ -10,7 +10,7 @@ using TraderHub.Core.Platform;
 
 namespace TraderHub.Core.Migration.Moves;
 
-/// <summary>Moves a group one stage on, the whole way, or says why it cannot be moved.</summary>
+/// <summary>Moves a group one stage on, the whole way, or says why it cannot be moved (rule M41).</summary>
 public sealed class AdvanceGroup(ChangeStage changeStage, RunSweep runSweep, ReplayIntents replay, IGroupExport export, IKeyValueStore store, TimeProvider clock)
 {
     /// <summary>How long a group stays in stage sql with all its keys before it may leave the key-value store.</summary>
