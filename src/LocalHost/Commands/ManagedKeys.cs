@@ -60,7 +60,7 @@ internal sealed class ManagedKeys(
         end = head?.ExpiresAt is { } seconds ? Instant.FromUnixTimeSeconds(seconds) : end;
         if (await IsManagedAsync(group, key, cancellationToken))
         {
-            await WriteAsync(group, key, new KeyChange(value, end?.ToUnixTimeSeconds()), cancellationToken);
+            await WriteAsync(group, key, KeyChange.Put(value, end?.ToUnixTimeSeconds()), cancellationToken);
         }
         else
         {
@@ -73,7 +73,7 @@ internal sealed class ManagedKeys(
         ThrowIfEngines(key);
         if (Find(key) is { } group && await IsManagedAsync(group, key, cancellationToken))
         {
-            await WriteAsync(group, key, new KeyChange(Value: null), cancellationToken);
+            await WriteAsync(group, key, KeyChange.Delete, cancellationToken);
         }
         else
         {

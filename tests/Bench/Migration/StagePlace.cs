@@ -52,7 +52,7 @@ internal sealed class StagePlace : IAsyncDisposable
         var number = written++;
         var key = ManagedKey.Of(group, Watchlists.KeyOf(number));
         var result = await services.GetRequiredService<WriteKey>().ExecuteAsync(
-            key, OperationId.New(), _ => new KeyChange(Encoding.UTF8.GetBytes(Watchlists.ValueOf(number))), cancellationToken);
+            key, OperationId.New(), _ => KeyChange.Put(Encoding.UTF8.GetBytes(Watchlists.ValueOf(number))), cancellationToken);
         if (result.Error is { } refusal)
         {
             throw new InvalidOperationException(refusal.Detail);

@@ -57,7 +57,7 @@ public sealed class AdoptedDatabaseTests
             value =>
             {
                 seen.Add(Saving.TextOf(value));
-                return new KeyChange("""["SPY","QQQ","GLD"]"""u8.ToArray(), ExpiresAt: null);
+                return KeyChange.Put("""["SPY","QQQ","GLD"]"""u8.ToArray());
             },
             default);
 

@@ -1,8 +1,5 @@
 using TraderHub.Core.KeyValue;
-using TraderHub.Core.Migration.Moves;
-using TraderHub.Core.Migration.Operating;
 using TraderHub.Core.Migration.Stages;
-using TraderHub.Core.Migration.Sweeping;
 using TraderHub.Core.Platform;
 using TraderHub.Data.KeyValue.Memory;
 using TraderHub.Data.Sql;
@@ -29,7 +26,7 @@ public sealed class ColdStartTests
         await store.PutAsync(Key, """["SPY"]"""u8.ToArray(), PutOptions.None, default);
         await using (var before = await TestEngine.MigratedAsync(place, store, clock))
         {
-            await MoveAsync(before, stage);
+            await before.MoveToAsync(stage);
         }
 
         isAway = true;
@@ -65,7 +62,7 @@ public sealed class ColdStartTests
         await store.PutAsync(Key, """["SPY"]"""u8.ToArray(), PutOptions.None, default);
         await using (var before = await TestEngine.MigratedAsync(place, store, clock))
         {
-            await MoveAsync(before, stage);
+            await before.MoveToAsync(stage);
         }
 
         await using var nowhere = new TestPlace(place.Options with { Directory = Path.Combine(place.Folder.Path, "nobody", "made", "this") }, new TempFolder(), server: null);
@@ -74,21 +71,6 @@ public sealed class ColdStartTests
         Assert.Equal("""["SPY"]""", await engine.ReadTextAsync(Key));
         Assert.Null(await WriteAsync(engine, """["SPY","QQQ"]"""));
         Assert.Equal("""["SPY","QQQ"]""", await engine.ReadTextAsync(Key));
-    }
-
-    private static async Task MoveAsync(TestEngine engine, Stage stage)
-    {
-        var group = engine.Operated("signals");
-        await engine.Get<StageDocuments>().FindOrChooseAsync(group.Group, default);
-        if (stage >= Stage.Copy)
-        {
-            Assert.Null((await engine.Get<BackfillGroup>().ExecuteAsync(group, TestEngine.Operator, new SweepOptions(), default)).Error);
-        }
-
-        for (var next = Stage.Sql; next <= stage; next++)
-        {
-            Assert.Equal(next, (await engine.Get<AdvanceGroup>().ExecuteAsync(group.Group, TestEngine.Operator, default)).Value.Stage);
-        }
     }
 
     /// <summary>Replaces the value; how it was refused is answered.</summary>

@@ -102,7 +102,7 @@ public sealed class PinnedStagesTests
         {
             var key = Keys[int.Parse(price, System.Globalization.CultureInfo.InvariantCulture) % Keys.Length];
             while ((await engine.Get<WriteKey>().ExecuteAsync(
-                ManagedKey.Of(group, key), OperationId.Of(key, price), current => new KeyChange(Executions.Append(current, price)), default)).Error is { } error)
+                ManagedKey.Of(group, key), OperationId.Of(key, price), current => KeyChange.Put(Executions.Append(current, price)), default)).Error is { } error)
             {
                 Assert.Equal("WRITE_NOT_ACKNOWLEDGED", error.Code);
             }

@@ -30,7 +30,7 @@ internal sealed class RecordBuy() : MultiKeyOperation<RecordBuy.Arguments, Recor
         new Decision(string.Create(CultureInfo.InvariantCulture, $"T{arguments.Price}"));
 
     protected override KeyChange Change(Arguments arguments, Decision decision, string key, ReadOnlyMemory<byte>? current) =>
-        new(key == HistoryOf(arguments.Chat) ? Append(current, Execution(arguments.Price)) : Append(current, JsonSerializer.Serialize(decision.Ticker, RecordBuyJson.Default.String)));
+        KeyChange.Put(key == HistoryOf(arguments.Chat) ? Append(current, Execution(arguments.Price)) : Append(current, JsonSerializer.Serialize(decision.Ticker, RecordBuyJson.Default.String)));
 
     private static string HistoryOf(int chat) => string.Create(CultureInfo.InvariantCulture, $"execution_history:{chat}");
 

@@ -10,6 +10,7 @@ using TraderHub.Core.Migration.MultiKey;
 using TraderHub.Core.Migration.Operating;
 using TraderHub.Core.Migration.Ownership;
 using TraderHub.Core.Migration.Stages;
+using TraderHub.Core.Migration.Sweeping;
 using TraderHub.Core.Platform;
 using TraderHub.Data.Jobs;
 using TraderHub.Data.Migration;
@@ -61,7 +62,41 @@ internal sealed class TestEngine : IAsyncDisposable
 
     /// <summary>Puts a text in the place of what a key of the group signals has.</summary>
     public Task<Result<KeyWritten>> ReplaceAsync(string key, string value) => Get<WriteKey>().ExecuteAsync(
-        ManagedKey.Of(Group("signals"), key), OperationId.New(), _ => new KeyChange(Encoding.UTF8.GetBytes(value), ExpiresAt: null), CancellationToken.None);
+        ManagedKey.Of(Group("signals"), key), OperationId.New(), _ => KeyChange.Put(Encoding.UTF8.GetBytes(value)), CancellationToken.None);
+
+    /// <summary>Moves the group signals from stage kv on to another, with all its keys.</summary>
+    public async Task MoveToAsync(Stage stage)
+    {
+        var group = Operated("signals");
+        await Get<StageDocuments>().FindOrChooseAsync(group.Group, CancellationToken.None);
+        if (stage >= Stage.Copy)
+        {
+            Assert.Null((await Get<BackfillGroup>().ExecuteAsync(group, Operator, new SweepOptions(), CancellationToken.None)).Error);
+        }
+
+        for (var next = Stage.Sql; next <= stage; next++)
+        {
+            Assert.Equal(next, (await Get<AdvanceGroup>().ExecuteAsync(group.Group, Operator, CancellationToken.None)).Value.Stage);
+        }
+    }
+
+    /// <summary>Gives signs of life, as a host does, until it is told to stop.</summary>
+    public async Task BeatAsync(TimeProvider clock, CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            try
+            {
+                await Get<Instances>().BeatAsync(CancellationToken.None);
+            }
+            catch (KeyValueException)
+            {
+                // The next one tells that this instance lives.
+            }
+
+            await Task.Delay(Instances.Interval, clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
 
     public ValueTask DisposeAsync() => services.DisposeAsync();
 

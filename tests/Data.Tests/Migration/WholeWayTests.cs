@@ -34,7 +34,7 @@ public sealed class WholeWayTests
         await using var engine = await TestEngine.MigratedAsync(place, store, clock);
         await using var other = TestEngine.On(place, store, clock);
         using var stop = new CancellationTokenSource();
-        var traffic = new[] { engine, other }.SelectMany((one, i) => new[] { BeatAsync(one, clock, stop.Token), WriteAsync(one, i, expected, stop.Token) }).ToList();
+        var traffic = new[] { engine, other }.SelectMany((one, i) => new[] { one.BeatAsync(clock, stop.Token), WriteAsync(one, i, expected, stop.Token) }).ToList();
         var group = engine.Group("signals");
 
         Assert.Equal(Stage.Kv, (await engine.Get<StageDocuments>().FindOrChooseAsync(group, default)).Stage);
@@ -100,15 +100,6 @@ public sealed class WholeWayTests
         return expected;
     }
 
-    private static async Task BeatAsync(TestEngine engine, TimeProvider clock, CancellationToken stop)
-    {
-        while (!stop.IsCancellationRequested)
-        {
-            await engine.Get<Instances>().BeatAsync(default);
-            await Task.Delay(TimeSpan.FromSeconds(3), clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
-
     /// <summary>Each third write is one of two keys.</summary>
     private static async Task WriteAsync(TestEngine engine, int instance, ConcurrentDictionary<string, ConcurrentBag<string>> expected, CancellationToken stop)
     {
@@ -133,7 +124,7 @@ public sealed class WholeWayTests
         var written = await engine.Get<WriteKey>().ExecuteAsync(
             ManagedKey.Of(group, key),
             OperationId.Of(key, price),
-            current => new KeyChange(RecordBuy.Append(current, RecordBuy.Execution(price))),
+            current => KeyChange.Put(RecordBuy.Append(current, RecordBuy.Execution(price))),
             CancellationToken.None);
         return written.Error is null;
     }

@@ -77,11 +77,11 @@ internal sealed class EngineInstance : IAsyncDisposable
 
     /// <summary>Appends an execution of a price, which is the operation's name too.</summary>
     public Task<Result<KeyWritten>> AppendAsync(string key, string price, long? expiresAt = null) => Get<WriteKey>().ExecuteAsync(
-        ManagedKey.Of(Group, key), OperationId.Of(key, price), current => new KeyChange(Executions.Append(current, price), expiresAt), CancellationToken.None);
+        ManagedKey.Of(Group, key), OperationId.Of(key, price), current => KeyChange.Put(Executions.Append(current, price), expiresAt), CancellationToken.None);
 
     /// <summary>Deletes a key.</summary>
     public Task<Result<KeyWritten>> DeleteAsync(string key, string name) => Get<WriteKey>().ExecuteAsync(
-        ManagedKey.Of(Group, key), OperationId.Of(key, name), _ => new KeyChange(Value: null), CancellationToken.None);
+        ManagedKey.Of(Group, key), OperationId.Of(key, name), _ => KeyChange.Delete, CancellationToken.None);
 
     /// <summary>The prices that a key has.</summary>
     public async Task<IReadOnlyList<string>> ReadAsync(string key) =>

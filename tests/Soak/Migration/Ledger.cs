@@ -113,7 +113,7 @@ internal sealed class Ledger
 internal sealed record Operation(WrittenKey Key, string Name, bool IsDelete, int BegunAt)
 {
     /// <summary>What it makes of the key's value.</summary>
-    public Result<KeyChange> Change(ReadOnlyMemory<byte>? current) => new KeyChange(IsDelete ? null : Executions.Append(current, Name));
+    public Result<KeyChange> Change(ReadOnlyMemory<byte>? current) => IsDelete ? KeyChange.Delete : KeyChange.Put(Executions.Append(current, Name));
 
     public string Command => $"{(IsDelete ? "delete" : "append")} {Key.Name} {Name}";
 }

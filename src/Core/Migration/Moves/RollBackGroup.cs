@@ -71,7 +71,8 @@ public sealed class RollBackGroup(ChangeStage changeStage, RunSweep runSweep, Ha
 
         var counters = run.Value.Counters;
         return counters.Unsettled + counters.Mismatched + counters.Failed > 0
-            ? MoveErrors.GateClosed([$"{counters.Unsettled} keys are not mirrored, {counters.Mismatched} differ. Every write is mirrored meanwhile; roll back again."])
+            ? MoveErrors.GateClosed(
+                [$"{counters.Unsettled} keys are not mirrored, {counters.Mismatched} differ, {counters.Failed} cannot be read ('migration quarantine <key>' puts such a value aside). Every write is mirrored meanwhile; roll back again."])
             : await ReturnAsync(group, returning.Value, request, cancellationToken);
     }
 

@@ -34,7 +34,7 @@ public sealed class ManagedValues<TValue>(IEntity<TValue> entity, EntityGroup gr
         string key, OperationId operation, TValue value, long? expiresAt, CancellationToken cancellationToken)
     {
         var rendered = entity.Render(value, []);
-        return writeKey.ExecuteAsync(ManagedKey.Of(group, key), operation, _ => new KeyChange(rendered, expiresAt), cancellationToken);
+        return writeKey.ExecuteAsync(ManagedKey.Of(group, key), operation, _ => KeyChange.Put(rendered, expiresAt), cancellationToken);
     }
 
     private Result<KeyChange> Change(string key, ReadOnlyMemory<byte>? current, Func<TValue?, Result<TValue?>> change, long? expiresAt)
@@ -46,7 +46,7 @@ public sealed class ManagedValues<TValue>(IEntity<TValue> entity, EntityGroup gr
         }
 
         return change(parsed.Value).Match<Result<KeyChange>>(
-            changed => new KeyChange(changed is null ? null : entity.Render(changed, parsed.Rejected), expiresAt), refusal => refusal);
+            changed => changed is null ? KeyChange.Delete : KeyChange.Put(entity.Render(changed, parsed.Rejected), expiresAt), refusal => refusal);
     }
 
     private Parsed<TValue> Read(string key, ReadOnlyMemory<byte> value)

@@ -70,14 +70,14 @@ internal sealed class ModelInstance
 
     public async Task<bool> DeleteAsync(string key, string word)
     {
-        var written = await write.ExecuteAsync(Key(key), OperationId.Of(key, word), _ => new KeyChange(null), CancellationToken.None);
+        var written = await write.ExecuteAsync(Key(key), OperationId.Of(key, word), _ => KeyChange.Delete, CancellationToken.None);
         return written.Error is null;
     }
 
     public async Task<IReadOnlyList<string>> ReadAsync(string key) => ModelWorld.Words((await read.ExecuteAsync(Key(key), CancellationToken.None)).Value);
 
     internal static KeyChange Append(ReadOnlyMemory<byte>? current, string word, long? expiresAt) =>
-        new KeyChange(Encoding.UTF8.GetBytes(string.Join(',', [.. ModelWorld.Words(current), word])), expiresAt);
+        KeyChange.Put(Encoding.UTF8.GetBytes(string.Join(',', [.. ModelWorld.Words(current), word])), expiresAt);
 
     /// <summary>The stage as this instance saw it last, which may be an old one.</summary>
     private sealed class ModelStages(ModelWorld world) : IStages
