@@ -19,10 +19,7 @@ using TraderHub.Testing;
 
 namespace TraderHub.Data.Tests.Migration;
 
-/// <summary>
-/// The way to SQL and back while the answers of many writes to Table Storage are lost after these were carried out. No instance gives signs of life, so moves wait for nobody: up to
-/// stage sql nothing rests on that.
-/// </summary>
+/// <summary>The whole way to SQL alone and back while the answers of many writes to Table Storage are lost after these were carried out.</summary>
 [Collection(AzuriteTests.Name)]
 public sealed class LostAnswersTests(Azurite azurite)
 {
@@ -50,12 +47,14 @@ public sealed class LostAnswersTests(Azurite azurite)
         await using var engine = await TestEngine.MigratedAsync(place, store, clock);
         await using var other = TestEngine.On(place, store, clock);
         using var stop = new CancellationTokenSource();
+        var living = Task.WhenAll(engine.BeatAsync(clock, stop.Token), other.BeatAsync(clock, stop.Token));
         var writing = Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => WriteAsync(writer % 2 == 0 ? engine : other, new Dice(writer), stop.Token)));
 
         await GoThereAsync(engine);
         await GoBackAsync(engine);
         await stop.CancelAsync();
         await writing;
+        await living;
 
         Assert.InRange(proxy.Lost, 5, int.MaxValue);
         Assert.InRange(ledger.Acknowledged, 10, int.MaxValue);
@@ -80,6 +79,8 @@ public sealed class LostAnswersTests(Azurite azurite)
         {
             await GoAsync(engine, stage => stage.Percent == percent, AdvanceAsync(percent));
         }
+
+        await GoAsync(engine, stage => stage.IsSqlOnly, AdvanceAsync(null));
 
         Func<EntityGroup, StageDocument, Task<Error?>> AdvanceAsync(int? percent) => async (group, _) =>
             (await engine.Get<AdvanceGroup>().ExecuteAsync(group, TestEngine.Operator with { Percent = percent }, default)).Error;
