@@ -1,4 +1,5 @@
 using Azure.Core.Pipeline;
+using Azure.Data.Tables;
 using TraderHub.Core.KeyValue;
 using TraderHub.Testing;
 
@@ -123,6 +124,22 @@ public sealed class TableFaultTests(Azurite azurite) : IDisposable
     }
 
     [SkippableFact]
+    public async Task AValueWhoseChunksAreGone_IsAFailure_AndNeverAnEmptyValue()
+    {
+        var store = await OpenAsync();
+        await store.PutAsync("key", Values.OfSize(100_000), None, CancellationToken.None);
+        var chunks = await OpenChunksAsync();
+        await foreach (var row in chunks.QueryAsync<TableEntity>())
+        {
+            await chunks.DeleteEntityAsync(row.PartitionKey, row.RowKey);
+        }
+
+        var failure = await Assert.ThrowsAsync<KeyValueException>(() => store.GetAsync("key", CancellationToken.None));
+
+        Assert.Equal(KeyValueFailure.Failed, failure.Failure);
+    }
+
+    [SkippableFact]
     public async Task WithoutItsTable_AReadIsAnOutageAndNoMissingKey()
     {
         var server = await azurite.GetAsync();
@@ -146,11 +163,12 @@ public sealed class TableFaultTests(Azurite azurite) : IDisposable
         }).Store;
     }
 
+    private async Task<TableClient> OpenChunksAsync() => new((await azurite.GetAsync()).ConnectionString, $"{tableName}chunks");
+
     private async Task<int> CountChunksAsync()
     {
-        var chunks = new Azure.Data.Tables.TableClient((await azurite.GetAsync()).ConnectionString, $"{tableName}chunks");
         var count = 0;
-        await foreach (var row in chunks.QueryAsync<Azure.Data.Tables.TableEntity>())
+        await foreach (var row in (await OpenChunksAsync()).QueryAsync<TableEntity>())
         {
             count++;
         }

@@ -49,7 +49,7 @@ internal sealed class ChunkTable(TableClients clients, TimeProvider clock)
     }
 
     /// <summary>The value that a row names; null when it is there no longer, because the row was replaced meanwhile.</summary>
-    public async Task<ReadOnlyMemory<byte>?> ReadAsync(Head owner, CancellationToken cancellationToken)
+    public async Task<byte[]?> ReadAsync(Head owner, CancellationToken cancellationToken)
     {
         var value = new byte[owner.Size];
         var isWhole = true;
