@@ -72,7 +72,7 @@ internal static class MigrationOutput
     {
         if (group.Keys is null)
         {
-            var wayBack = group.Stage.Stage == "sql" ? $" 'migration rollback {group.Group} --force' goes back without it." : string.Empty;
+            var wayBack = group.Stage.Stage == "sql" ? $" 'migration rollback {group.Group} --force --reason \"SQL is gone\"' goes back without it." : string.Empty;
             Console.WriteLine($"SQL does not answer: of {group.Group} only the stage is known.{wayBack}");
         }
 
