@@ -1,8 +1,6 @@
 using TraderHub.Core.KeyValue;
-using TraderHub.Core.Migration.Moves;
 using TraderHub.Core.Migration.Operating;
 using TraderHub.Core.Migration.Stages;
-using TraderHub.Core.Migration.Sweeping;
 using TraderHub.Core.Migration.Verification;
 using TraderHub.Core.Platform;
 using TraderHub.Data.KeyValue.Memory;
@@ -28,8 +26,7 @@ public sealed class FrozenGroupTests
         await store.PutAsync(Key, """["SPY"]"""u8.ToArray(), PutOptions.None, default);
         await using var engine = await TestEngine.MigratedAsync(place, store, clock);
         var operated = engine.Operated("signals");
-        await engine.Get<BackfillGroup>().ExecuteAsync(operated, TestEngine.Operator, new SweepOptions(), default);
-        Assert.Equal(Stage.Sql, (await engine.Get<AdvanceGroup>().ExecuteAsync(operated.Group, TestEngine.Operator, default)).Value.Stage);
+        await engine.MoveToAsync(Stage.Sql);
         Assert.Null((await engine.ReplaceAsync(Key, """["SPY","QQQ"]""")).Error);
 
         await place.Signals.ExecuteAsync("UPDATE kv_sync SET v = v - 1, mv = mv - 1, ops = ''", null, default);

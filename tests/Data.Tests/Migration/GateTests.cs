@@ -48,9 +48,7 @@ public sealed class GateTests : IAsyncLifetime
     public async Task AMinutesRunThatCameToNoEnd_TakesNothingFromTheCopyBeforeIt()
     {
         await BackfillAsync();
-        var runs = engine.Group("signals").Runs;
-        var broken = await engine.Get<RunSweep>().BeginAsync(engine.Group("signals"), RunKind.Backfill, MigrationRun.ByItself, default);
-        await runs.SaveAsync(broken.Value with { Status = RunStatus.Cancelled, EndedAt = clock.GetInstant() }, default);
+        await BreakOffAsync(MigrationRun.ByItself);
 
         Assert.Equal(Stage.Sql, (await AdvanceAsync()).Value.Stage);
     }
@@ -59,15 +57,21 @@ public sealed class GateTests : IAsyncLifetime
     public async Task ACopyThatCameToNoEnd_IsNone()
     {
         Assert.Equal(Stage.Copy, (await AdvanceAsync()).Value.Stage);
-        var runs = engine.Group("signals").Runs;
-        var broken = await engine.Get<RunSweep>().BeginAsync(engine.Group("signals"), RunKind.Backfill, "operator", default);
-        await runs.SaveAsync(broken.Value with { Status = RunStatus.Cancelled, EndedAt = clock.GetInstant() }, default);
+        await BreakOffAsync("operator");
 
         Assert.Equal("GATE_CLOSED", (await AdvanceAsync()).Error?.Code);
     }
 
     private async Task BackfillAsync() =>
         Assert.Null((await engine.Get<BackfillGroup>().ExecuteAsync(engine.Operated("signals"), TestEngine.Operator, new SweepOptions(), default)).Error);
+
+    /// <summary>Begins a copy that does not come to its end.</summary>
+    private async Task BreakOffAsync(string startedBy)
+    {
+        var group = engine.Group("signals");
+        var begun = await engine.Get<RunSweep>().BeginAsync(group, RunKind.Backfill, startedBy, default);
+        await group.Runs.TryCancelAsync(begun.Value.Id, clock.GetInstant(), default);
+    }
 
     private Task<Result<StageDocument>> AdvanceAsync() => engine.Get<AdvanceGroup>().ExecuteAsync(engine.Group("signals"), TestEngine.Operator, default);
 }

@@ -47,7 +47,7 @@ public sealed class LostAnswersTests(Azurite azurite)
         await using var engine = await TestEngine.MigratedAsync(place, store, clock);
         await using var other = TestEngine.On(place, store, clock);
         using var stop = new CancellationTokenSource();
-        var living = Task.WhenAll(engine.BeatAsync(clock, stop.Token), other.BeatAsync(clock, stop.Token));
+        var living = Task.WhenAll(new[] { engine, other }.Select(one => one.Get<Instances>().BeatUntilAsync(clock, stop.Token)));
         var writing = Task.WhenAll(Enumerable.Range(0, Writers).Select(writer => WriteAsync(writer % 2 == 0 ? engine : other, new Dice(writer), stop.Token)));
 
         await GoThereAsync(engine);

@@ -80,24 +80,6 @@ internal sealed class TestEngine : IAsyncDisposable
         }
     }
 
-    /// <summary>Gives signs of life, as a host does, until it is told to stop.</summary>
-    public async Task BeatAsync(TimeProvider clock, CancellationToken stop)
-    {
-        while (!stop.IsCancellationRequested)
-        {
-            try
-            {
-                await Get<Instances>().BeatAsync(CancellationToken.None);
-            }
-            catch (KeyValueException)
-            {
-                // The next one tells that this instance lives.
-            }
-
-            await Task.Delay(Instances.Interval, clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
-
     public ValueTask DisposeAsync() => services.DisposeAsync();
 
     private static IServiceCollection Compose(TestPlace place, IVersionedKeyValueStore store, TimeProvider clock, params (string Key, string Value)[] settings)

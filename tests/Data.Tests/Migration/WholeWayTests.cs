@@ -12,6 +12,7 @@ using TraderHub.Core.Migration.Stages;
 using TraderHub.Core.Migration.Sweeping;
 using TraderHub.Data.KeyValue.Memory;
 using TraderHub.Data.Sql;
+using TraderHub.Soak.Migration;
 using TraderHub.Testing;
 
 namespace TraderHub.Data.Tests.Migration;
@@ -34,7 +35,7 @@ public sealed class WholeWayTests
         await using var engine = await TestEngine.MigratedAsync(place, store, clock);
         await using var other = TestEngine.On(place, store, clock);
         using var stop = new CancellationTokenSource();
-        var traffic = new[] { engine, other }.SelectMany((one, i) => new[] { one.BeatAsync(clock, stop.Token), WriteAsync(one, i, expected, stop.Token) }).ToList();
+        var traffic = new[] { engine, other }.SelectMany((one, i) => new[] { one.Get<Instances>().BeatUntilAsync(clock, stop.Token), WriteAsync(one, i, expected, stop.Token) }).ToList();
         var group = engine.Group("signals");
 
         Assert.Equal(Stage.Kv, (await engine.Get<StageDocuments>().FindOrChooseAsync(group, default)).Stage);

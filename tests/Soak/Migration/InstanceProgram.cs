@@ -11,7 +11,7 @@ namespace TraderHub.Soak.Migration;
 /// The process that is killed: an instance of the engine that does what each line of its input asks for, all at once, and says what became of it. A line is
 /// a number, a verb and its words; the answer is the number, <c>ok</c> or <c>no</c>, and a text.
 /// </summary>
-internal sealed class InstanceProgram(EngineInstance engine, TimeProvider clock)
+internal sealed class InstanceProgram(EngineInstance engine)
 {
     /// <summary>How many times as fast its clock is, so that what waits for ten seconds does not.</summary>
     public const int Times = 5;
@@ -23,8 +23,8 @@ internal sealed class InstanceProgram(EngineInstance engine, TimeProvider clock)
         var clock = new FastClock(Times, DateTimeOffset.Parse(start, CultureInfo.InvariantCulture));
         await using var engine = EngineInstance.On(SharedPlace.OptionsOf(folder), clock);
         using var stop = new CancellationTokenSource();
-        var program = new InstanceProgram(engine, clock);
-        var beating = program.BeatAsync(stop.Token);
+        var program = new InstanceProgram(engine);
+        var beating = engine.Get<Instances>().BeatUntilAsync(clock, stop.Token);
         await program.ServeAsync();
         await stop.CancelAsync();
         await beating;
@@ -55,23 +55,6 @@ internal sealed class InstanceProgram(EngineInstance engine, TimeProvider clock)
         catch (Exception exception) when (exception is KeyValueException or StorageException or RunFencedException)
         {
             return $"{number} no {exception.GetType().Name} {exception.Message.ReplaceLineEndings(" ")}";
-        }
-    }
-
-    private async Task BeatAsync(CancellationToken stop)
-    {
-        while (!stop.IsCancellationRequested)
-        {
-            try
-            {
-                await engine.Get<Instances>().BeatAsync(stop);
-            }
-            catch (Exception exception) when (exception is KeyValueException or OperationCanceledException)
-            {
-                // The next one tells that this instance lives.
-            }
-
-            await Task.Delay(Instances.Interval, clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 }
