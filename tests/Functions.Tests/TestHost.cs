@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using Dapper;
+using Microsoft.Azure.Functions.Worker.Invocation;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -68,6 +69,11 @@ internal sealed class TestHost : IAsyncDisposable
                     {
                         // Nobody waits for a test's host, and signs of life would wait for the test's clock.
                         services.Remove(services.Single(service => service.ImplementationType == typeof(Heartbeats)));
+                        if (options.FunctionClasses is not null)
+                        {
+                            services.AddSingleton<IFunctionExecutor, ReflectedFunctions>();
+                        }
+
                         options.ConfigureServices(services);
                     },
                     ConfigureLogging = logging => logging.AddProvider(log),

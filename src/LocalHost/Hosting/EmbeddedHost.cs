@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Invocation;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -85,6 +87,8 @@ internal sealed class EmbeddedHost : IAsyncDisposable
 
         settings.ThrowIfInvalid();
         builder.Services.AddSingleton(pipeline);
+        builder.Services.AddSingleton<IFunctionActivator, FunctionActivator>();
+        builder.Services.AddSingleton<IFunctionExecutor, FunctionExecutor>();
         builder.Services.AddSingleton<HttpDispatcher>();
         builder.Services.AddSingleton<TimerHost>();
         builder.Services.AddHostedService(services => services.GetRequiredService<TimerHost>());

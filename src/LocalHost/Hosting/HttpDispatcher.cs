@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Invocation;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.Logging;
 using TraderHub.Functions.Http;
@@ -14,15 +15,17 @@ internal sealed partial class HttpDispatcher
 {
     private readonly FunctionRoutes routes;
     private readonly ILogger<HttpDispatcher> logger;
-    private readonly Dictionary<HttpFunction, (LocalFunctionDefinition Definition, FunctionExecutionDelegate Run)> functions;
+    private readonly FunctionExecutionDelegate run;
+    private readonly Dictionary<HttpFunction, LocalFunctionDefinition> definitions;
 
-    public HttpDispatcher(FunctionCatalog catalog, FunctionRoutes routes, WorkerPipeline pipeline, ILogger<HttpDispatcher> logger)
+    public HttpDispatcher(
+        FunctionCatalog catalog, FunctionRoutes routes, WorkerPipeline pipeline, IFunctionExecutor executor, ILogger<HttpDispatcher> logger)
     {
         this.routes = routes;
         this.logger = logger;
-        functions = catalog.Http.ToDictionary(
-            function => function,
-            function => (new LocalFunctionDefinition(function.Name, function.Method, "httpTrigger"), pipeline.Build(new FunctionMethod(function.Method))));
+        run = pipeline.Build(executor);
+        definitions = catalog.Http.ToDictionary(
+            function => function, function => new LocalFunctionDefinition(function.Name, function.Method, "httpTrigger"));
     }
 
     /// <summary>Answers a request.</summary>
@@ -35,8 +38,7 @@ internal sealed partial class HttpDispatcher
         }
 
         http.Request.RouteValues = values;
-        var (definition, run) = functions[function];
-        var context = new LocalFunctionContext(definition, http.RequestServices, http.RequestAborted);
+        var context = new LocalFunctionContext(definitions[function], http.RequestServices, http.RequestAborted);
         context.Items[LocalFunctionContext.HttpContextKey] = http;
         try
         {

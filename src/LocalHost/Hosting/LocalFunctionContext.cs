@@ -1,8 +1,8 @@
 using System.Collections;
 using System.Collections.Immutable;
 using System.Diagnostics;
-using System.Reflection;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Context.Features;
 
 namespace TraderHub.LocalHost.Hosting;
 
@@ -29,7 +29,7 @@ internal sealed class LocalFunctionContext(LocalFunctionDefinition definition, I
 
     public override IDictionary<object, object> Items { get; set; } = new Dictionary<object, object>();
 
-    public override IInvocationFeatures Features { get; } = new LocalFeatures();
+    public override IInvocationFeatures Features { get; } = new LocalFeatures(definition.Inputs);
 
     public override CancellationToken CancellationToken => cancellationToken;
 
@@ -52,16 +52,15 @@ internal sealed class LocalFunctionContext(LocalFunctionDefinition definition, I
         public override int MaxRetryCount => 0;
     }
 
-    private sealed class LocalResult : InvocationResult
+    private sealed class LocalFeatures(IFunctionInputBindingFeature inputs) : IInvocationFeatures
     {
-        public override object? Value { get; set; }
-    }
+        private readonly Dictionary<Type, object> features = new()
+        {
+            [InvocationResultFeature.Contract] = InvocationResultFeature.Create(),
+            [typeof(IFunctionInputBindingFeature)] = inputs,
+        };
 
-    private sealed class LocalFeatures : IInvocationFeatures
-    {
-        private readonly Dictionary<Type, object> features = new() { [typeof(InvocationResult)] = new LocalResult() };
-
-        public void Set<T>(T? instance)
+        public void Set<T>(T instance)
         {
             if (instance is null)
             {
@@ -77,34 +76,5 @@ internal sealed class LocalFunctionContext(LocalFunctionDefinition definition, I
         public IEnumerator<KeyValuePair<Type, object>> GetEnumerator() => features.GetEnumerator();
 
         IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
-    }
-}
-
-/// <summary>What the worker's metadata say of a function, taken from its method.</summary>
-internal sealed class LocalFunctionDefinition(string name, MethodInfo method, string triggerType) : FunctionDefinition
-{
-    public override ImmutableArray<FunctionParameter> Parameters { get; } =
-        [.. method.GetParameters().Select(parameter => new FunctionParameter(parameter.Name!, parameter.ParameterType))];
-
-    public override string PathToAssembly => method.Module.FullyQualifiedName;
-
-    public override string EntryPoint => $"{method.DeclaringType!.FullName}.{method.Name}";
-
-    public override string Id => name;
-
-    public override string Name => name;
-
-    public override IImmutableDictionary<string, BindingMetadata> InputBindings { get; } =
-        ImmutableDictionary<string, BindingMetadata>.Empty.Add(method.GetParameters()[0].Name!, new TriggerMetadata(method.GetParameters()[0].Name!, triggerType));
-
-    public override IImmutableDictionary<string, BindingMetadata> OutputBindings => ImmutableDictionary<string, BindingMetadata>.Empty;
-
-    private sealed class TriggerMetadata(string name, string type) : BindingMetadata
-    {
-        public override string Name => name;
-
-        public override string Type => type;
-
-        public override BindingDirection Direction => BindingDirection.In;
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Invocation;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -17,10 +18,10 @@ internal sealed class WorkerPipeline(IServiceCollection services) : IFunctionsWo
         return this;
     }
 
-    /// <summary>The pipeline that ends in a function.</summary>
-    public FunctionExecutionDelegate Build(FunctionMethod function)
+    /// <summary>The pipeline; at its end the executor runs the function that the context names.</summary>
+    public FunctionExecutionDelegate Build(IFunctionExecutor executor)
     {
-        FunctionExecutionDelegate pipeline = async context => context.GetInvocationResult().Value = await function.InvokeAsync(context);
+        FunctionExecutionDelegate pipeline = context => executor.ExecuteAsync(context).AsTask();
         return Enumerable.Reverse(middleware).Aggregate(pipeline, (inner, around) => around(inner));
     }
 }

@@ -28,9 +28,9 @@ public sealed class SqlJobHistoryTests
         var page = await PlanAsync(place, JobHistorySql.For(query, place.Jobs.Dialect).Page);
         var horizon = await PlanAsync(place, JobHistorySql.For(query, place.Jobs.Dialect).Horizon);
 
-        Assert.Contains(page, step => step.StartsWith($"SEARCH TABLE job_executions AS job USING INDEX {index} (", StringComparison.Ordinal));
+        Assert.Contains(page, step => step.StartsWith($"SEARCH job USING INDEX {index} (", StringComparison.Ordinal));
         Assert.Contains(page, step => step.Contains("USING COVERING INDEX idx_scheduled_results_job_symbol", StringComparison.Ordinal));
-        Assert.StartsWith($"SEARCH TABLE job_executions USING COVERING INDEX {index} (", Assert.Single(horizon), StringComparison.Ordinal);
+        Assert.StartsWith($"SEARCH job_executions USING COVERING INDEX {index} (", Assert.Single(horizon), StringComparison.Ordinal);
         Assert.DoesNotContain(page.Concat(horizon), step => step.Contains("SCAN", StringComparison.Ordinal) || step.Contains("B-TREE", StringComparison.Ordinal));
     }
 

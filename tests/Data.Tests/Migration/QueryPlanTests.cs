@@ -16,28 +16,28 @@ public sealed class QueryPlanTests
     /// <summary>Each query, whose database it asks, and what finds its rows.</summary>
     public static TheoryData<string, string, string[]> Queries { get; } = new()
     {
-        { SyncRows.Find, "signals", ["SEARCH TABLE kv_sync USING INDEX sqlite_autoindex_kv_sync_1 (group_name=? AND key_hex=?)"] },
-        { SyncRows.List, "signals", ["SEARCH TABLE kv_sync USING INDEX sqlite_autoindex_kv_sync_1 (group_name=? AND key_hex>? AND key_hex<?)"] },
+        { SyncRows.Find, "signals", ["SEARCH kv_sync USING INDEX sqlite_autoindex_kv_sync_1 (group_name=? AND key_hex=?)"] },
+        { SyncRows.List, "signals", ["SEARCH kv_sync USING INDEX sqlite_autoindex_kv_sync_1 (group_name=? AND key_hex>? AND key_hex<?)"] },
         {
             SyncRows.FindWhole, "signals",
             [
-                "SEARCH TABLE kv_sync AS sync USING INDEX sqlite_autoindex_kv_sync_1 (group_name=? AND key_hex=?)",
-                "SEARCH TABLE kv_quarantine AS quarantined USING INDEX sqlite_autoindex_kv_quarantine_1 (group_name=? AND key_hex=?)",
+                "SEARCH sync USING INDEX sqlite_autoindex_kv_sync_1 (group_name=? AND key_hex=?)",
+                "SEARCH quarantined USING INDEX sqlite_autoindex_kv_quarantine_1 (group_name=? AND key_hex=?) LEFT-JOIN",
             ]
         },
-        { "SELECT key_hex FROM kv_sync WHERE group_name = @Group AND t % 2 = 1", "signals", ["SEARCH TABLE kv_sync USING COVERING INDEX idx_kv_sync_owner (group_name=? AND <expr>=?)"] },
-        { "SELECT key_hex FROM kv_sync WHERE group_name = @Group AND t % 2 = 1 AND mv < v", "signals", ["SEARCH TABLE kv_sync USING INDEX idx_kv_sync_unmirrored (group_name=? AND <expr>=?)"] },
-        { "SELECT key_hex, error FROM kv_sync WHERE group_name = @Group AND error IS NOT NULL", "signals", ["SEARCH TABLE kv_sync USING INDEX idx_kv_sync_error (group_name=?)"] },
-        { SubscriptionRows.FindSql, "signals", ["SEARCH TABLE users USING INDEX idx_users_subscription_status (subscription_status=?)"] },
-        { WatchlistRows.FindSql, "signals", ["SEARCH TABLE watchlists USING INDEX idx_watchlists_chat_id (chat_id=?)"] },
-        { ExecutionRows.FindSql, "signals", ["SEARCH TABLE executions USING INDEX idx_executions_chat_id_date (chat_id=?)"] },
-        { PositionRows.FindSql, "signals", ["SEARCH TABLE active_positions USING INDEX idx_active_positions_chat_id (chat_id=?)"] },
-        { FearGreedRows.FindSql, "signals", ["SEARCH TABLE cache USING INDEX sqlite_autoindex_cache_1 (cache_key=?)"] },
+        { "SELECT key_hex FROM kv_sync WHERE group_name = @Group AND t % 2 = 1", "signals", ["SEARCH kv_sync USING COVERING INDEX idx_kv_sync_owner (group_name=? AND <expr>=?)"] },
+        { "SELECT key_hex FROM kv_sync WHERE group_name = @Group AND t % 2 = 1 AND mv < v", "signals", ["SEARCH kv_sync USING INDEX idx_kv_sync_unmirrored (group_name=? AND <expr>=?)"] },
+        { "SELECT key_hex, error FROM kv_sync WHERE group_name = @Group AND error IS NOT NULL", "signals", ["SEARCH kv_sync USING INDEX idx_kv_sync_error (group_name=?)"] },
+        { SubscriptionRows.FindSql, "signals", ["SEARCH users USING INDEX idx_users_subscription_status (subscription_status=?)"] },
+        { WatchlistRows.FindSql, "signals", ["SEARCH watchlists USING INDEX idx_watchlists_chat_id (chat_id=?)"] },
+        { ExecutionRows.FindSql, "signals", ["SEARCH executions USING INDEX idx_executions_chat_id_date (chat_id=?)"] },
+        { PositionRows.FindSql, "signals", ["SEARCH active_positions USING INDEX idx_active_positions_chat_id (chat_id=?)"] },
+        { FearGreedRows.FindSql, "signals", ["SEARCH cache USING INDEX sqlite_autoindex_cache_1 (cache_key=?)"] },
         {
             AnalysisExecutions.FindSql, "jobs",
             [
-                "SEARCH TABLE job_executions AS job USING INDEX uq_job_executions_run (job_type=? AND execution_date=? AND <expr>=? AND run_id=?)",
-                "SEARCH TABLE scheduled_job_results AS result USING INDEX idx_scheduled_results_job (job_execution_id=?)",
+                "SEARCH job USING INDEX uq_job_executions_run (job_type=? AND execution_date=? AND <expr>=? AND run_id=?)",
+                "SEARCH result USING INDEX idx_scheduled_results_job (job_execution_id=?) LEFT-JOIN",
             ]
         },
     };

@@ -65,7 +65,7 @@ public sealed class SignalsMigrationTests
 
         var plan = await place.Signals.QueryAsync<PlanStep>($"EXPLAIN QUERY PLAN {sql}", null, CancellationToken.None);
 
-        Assert.StartsWith("SEARCH TABLE executions USING COVERING INDEX idx_executions_chat_id_date (chat_id=?", Assert.Single(plan).Detail, StringComparison.Ordinal);
+        Assert.StartsWith("SEARCH executions USING COVERING INDEX idx_executions_chat_id_date (chat_id=?", Assert.Single(plan).Detail, StringComparison.Ordinal);
     }
 
     /// <summary>The bot's tables, and no journal of ours.</summary>

@@ -38,7 +38,7 @@ public sealed class WorktimeQueryPlanTests
     }
 
     [Theory]
-    [InlineData(SqlTimeSessionHistory.Page, "USE TEMP B-TREE FOR RIGHT PART OF ORDER BY")]
+    [InlineData(SqlTimeSessionHistory.Page, "USE TEMP B-TREE FOR LAST TERM OF ORDER BY")]
     [InlineData(SqlActivityRepository.Page, null)]
     public async Task OnSqlite_APageIsReadInItsOrder_ButForRowsOfTheSameMoment(string sql, string? sorts)
     {

@@ -7,5 +7,5 @@ public interface IDeveloperTokens
     string Write(DeveloperToken token);
 
     /// <summary>What a text says, whether its time is over or not; null when it is none of ours.</summary>
-    DeveloperToken? Read(string text);
+    ValueTask<DeveloperToken?> ReadAsync(string text);
 }

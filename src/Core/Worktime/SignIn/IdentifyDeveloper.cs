@@ -14,7 +14,7 @@ public sealed class IdentifyDeveloper(IDeveloperTokens tokens, ITokenFamilies fa
     /// <param name="cancellationToken">Ends the reading.</param>
     public async Task<Result<DeveloperToken>> ExecuteAsync(string text, bool allowsExpired, CancellationToken cancellationToken)
     {
-        if (tokens.Read(text) is not { } token)
+        if (await tokens.ReadAsync(text) is not { } token)
         {
             return SignInErrors.NotValid;
         }

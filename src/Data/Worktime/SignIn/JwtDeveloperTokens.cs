@@ -69,7 +69,7 @@ internal sealed class JwtDeveloperTokens : IDeveloperTokens
             credentials ?? throw new InvalidOperationException($"There are no developers' tokens without the setting {DeveloperTokenOptions.Key}."));
     }
 
-    public DeveloperToken? Read(string text)
+    public async ValueTask<DeveloperToken?> ReadAsync(string text)
     {
         // Encrypted tokens, which have five parts, are never looked into: the library would decrypt and unpack them before it knows whose they are.
         if (parameters is null || text.Length > LongestToken || text.Count(character => character == '.') != SignedTokenDots)
@@ -82,7 +82,7 @@ internal sealed class JwtDeveloperTokens : IDeveloperTokens
             return known;
         }
 
-        var result = handler.ValidateToken(text, parameters);
+        var result = await handler.ValidateTokenAsync(text, parameters);
         return result is { IsValid: true, SecurityToken: JsonWebToken token } && Read(token) is { } found ? Remember(text, found) : null;
     }
 

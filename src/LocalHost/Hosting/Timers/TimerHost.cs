@@ -1,4 +1,5 @@
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Azure.Functions.Worker.Invocation;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,11 +19,13 @@ internal sealed partial class TimerHost : IHostedLifecycleService
     private readonly TimeProvider clock;
     private readonly HostJson hostJson;
     private readonly ILogger<TimerHost> logger;
+    private readonly FunctionExecutionDelegate run;
     private Task listening = Task.CompletedTask;
 
     public TimerHost(
         FunctionCatalog catalog,
         WorkerPipeline pipeline,
+        IFunctionExecutor executor,
         HostJson hostJson,
         IConfiguration settings,
         ITimerStatusStore store,
@@ -36,19 +39,19 @@ internal sealed partial class TimerHost : IHostedLifecycleService
         this.clock = clock;
         this.hostJson = hostJson;
         logger = loggers.CreateLogger<TimerHost>();
+        run = pipeline.Build(executor);
         Listeners = catalog.Timers.Select(Listen).ToList();
 
         TimerListener Listen(TimerFunction function)
         {
             var schedule = TimerSchedule.Parse(function.Trigger.Schedule, settings);
             var definition = new LocalFunctionDefinition(function.Name, function.Method, "timerTrigger");
-            var run = pipeline.Build(new FunctionMethod(function.Method));
             return new TimerListener(
                 function.Name,
                 schedule,
                 function.Trigger.UseMonitor && schedule.IsMonitorable(clock.GetInstant()),
                 function.Trigger.RunOnStartup,
-                (timer, stopping) => InvokeAsync(definition, run, timer, stopping),
+                (timer, stopping) => InvokeAsync(definition, timer, stopping),
                 store,
                 clock,
                 loggers.CreateLogger<TimerListener>());
@@ -84,8 +87,7 @@ internal sealed partial class TimerHost : IHostedLifecycleService
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private async Task InvokeAsync(
-        LocalFunctionDefinition definition, FunctionExecutionDelegate run, TimerInfo timer, CancellationToken stopping)
+    private async Task InvokeAsync(LocalFunctionDefinition definition, TimerInfo timer, CancellationToken stopping)
     {
         await using var scope = scopes.CreateAsyncScope();
         using var timeout = new CancellationTokenSource(hostJson.FunctionTimeout, clock);
