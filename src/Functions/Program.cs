@@ -1,10 +1,12 @@
 using Microsoft.Azure.Functions.Worker.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using TraderHub.Core.Operations.Health;
 using TraderHub.Data.Platform;
 using TraderHub.Data.Sql;
 using TraderHub.Data.Sql.Migrations;
 using TraderHub.Functions;
+using TraderHub.Functions.Operations;
 using TraderHub.Functions.Trading;
 
 try
@@ -23,10 +25,13 @@ try
     }
 
     settings.ThrowIfInvalid();
+    builder.Services.AddSingleton<HostZoneCheck>().AddSingleton<IHealthCheck>(services => services.GetRequiredService<HostZoneCheck>());
 
     var host = builder.Build();
+    host.Services.GetRequiredService<HostZoneCheck>().Warn();
     var isOwnStore = host.Services.GetRequiredService<DatabaseOptions>().Provider == DatabaseProvider.Sqlite;
     await host.Services.PrepareStoresAsync(mayMigrate: isOwnStore, CancellationToken.None);
+    await host.Services.GetRequiredService<TimerRecorder>().PrepareAsync(CancellationToken.None);
     await host.RunAsync();
     return 0;
 }

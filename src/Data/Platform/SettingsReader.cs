@@ -13,14 +13,20 @@ public sealed class SettingsReader(IConfiguration configuration)
 
     private const int ExtensionIdLength = 32;
 
+    private static readonly string[] PlanMarks = ["WEBSITE_INSTANCE_ID", "WEBSITE_SITE_NAME", "WEBSITE_SKU", "WEBSITE_POD_NAME"];
+
     private readonly List<string> problems = [];
     private readonly SortedSet<string> keys = new(StringComparer.Ordinal);
 
     /// <summary>The keys of all settings read so far, such as <c>Hyperliquid:BaseUrl</c>.</summary>
     public IReadOnlyCollection<string> Keys => keys;
 
-    /// <summary>Whether this process runs in an Azure Functions plan: the platform says so, it is not a setting.</summary>
-    public bool IsInFunctionsPlan => !string.IsNullOrEmpty(configuration["WEBSITE_INSTANCE_ID"]);
+    /// <summary>
+    /// Whether this process runs in an Azure Functions plan: the platform says so, it is not a setting. Flex and Linux Consumption know no
+    /// <c>WEBSITE_INSTANCE_ID</c>. <c>CONTAINER_NAME</c> is theirs only beside a Functions host: other systems set it too.
+    /// </summary>
+    public bool IsInFunctionsPlan =>
+        PlanMarks.Any(IsSet) || (IsSet("CONTAINER_NAME") && (IsSet("FUNCTIONS_WORKER_RUNTIME") || IsSet("FUNCTIONS_APPLICATION_DIRECTORY")));
 
     /// <summary>A text; the default when it is not set.</summary>
     public string Text(string key, string defaultValue) => Find(key) ?? defaultValue;
@@ -137,6 +143,8 @@ public sealed class SettingsReader(IConfiguration configuration)
             throw new InvalidSettingsException(problems);
         }
     }
+
+    private bool IsSet(string key) => !string.IsNullOrEmpty(configuration[key]);
 
     private static bool IsOrigin(string text) => text.StartsWith(Extension, StringComparison.Ordinal)
         ? text.Length == Extension.Length + ExtensionIdLength && !text.AsSpan(Extension.Length).ContainsAnyExceptInRange('a', 'p')

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.Configuration;
 
 namespace TraderHub.Functions.Http;
 
@@ -97,10 +98,17 @@ public sealed class FunctionCatalog
     public FunctionCatalog With(HttpFunction function) =>
         new([.. Http.Append(function).OrderBy(each => each.Name, StringComparer.OrdinalIgnoreCase)], Timers);
 
-    /// <summary>This catalog without some functions.</summary>
-    public FunctionCatalog Without(Predicate<string> isLeftOut) => new(
-        Http.Where(function => !isLeftOut(function.Name)).ToList(),
-        Timers.Where(function => !isLeftOut(function.Name)).ToList());
+    /// <summary>
+    /// This catalog without the functions that are switched off by a setting, <c>AzureWebJobs.Name.Disabled</c>; where names of settings cannot hold dots, the
+    /// Functions host takes two underscores.
+    /// </summary>
+    public FunctionCatalog WithoutDisabled(IConfiguration settings)
+    {
+        return new(Http.Where(function => IsEnabled(function.Name)).ToList(), Timers.Where(function => IsEnabled(function.Name)).ToList());
+
+        bool IsEnabled(string name) =>
+            !bool.TryParse(settings[$"AzureWebJobs.{name}.Disabled"] ?? settings[$"AzureWebJobs:{name}:Disabled"], out var isDisabled) || !isDisabled;
+    }
 
     private static T? TriggerOf<T>(MethodInfo method)
         where T : Attribute => method.GetParameters().Select(parameter => parameter.GetCustomAttribute<T>()).FirstOrDefault(found => found is not null);

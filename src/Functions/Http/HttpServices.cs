@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -15,7 +16,7 @@ internal static class HttpServices
         services.AddRouting();
         services.Configure<KestrelServerOptions>(kestrel => kestrel.AddServerHeader = false);
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning));
-        services.TryAddSingleton(_ => FunctionCatalog.OfTraderHub());
+        services.TryAddSingleton(provider => FunctionCatalog.OfTraderHub().WithoutDisabled(provider.GetRequiredService<IConfiguration>()));
         services.AddSingleton(provider => new FunctionRoutes(
             provider.GetRequiredService<FunctionCatalog>(), provider.GetRequiredService<IInlineConstraintResolver>()));
         services.AddSingleton(AuthOptions.Read(settings));

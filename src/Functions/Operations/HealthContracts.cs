@@ -80,15 +80,16 @@ public sealed record UpstreamHealth(string Name, string Status, decimal? Latency
 
 /// <summary>When a timer ran and runs.</summary>
 /// <param name="Name">The function.</param>
-/// <param name="Last">Its last run, in UTC; null before the first, or where the host does not tell.</param>
-/// <param name="Next">When it is due, in UTC; null where the host does not tell.</param>
+/// <param name="Last">When its last run began, in UTC; null before the first.</param>
+/// <param name="Next">When it is due, in UTC; null while the database does not tell.</param>
 /// <param name="Overdue">Whether it should have run and did not.</param>
-public sealed record TimerRuns(string Name, string? Last, string? Next, bool Overdue)
+/// <param name="Result">How a run last ended: <c>succeeded</c> or <c>failed</c>; null before the first end.</param>
+public sealed record TimerRuns(string Name, string? Last, string? Next, bool Overdue, string? Result)
 {
     /// <summary>The runs of a timer.</summary>
     public static TimerRuns From(TimerHealth timer)
     {
         ArgumentNullException.ThrowIfNull(timer);
-        return new(timer.Name, timer.Status?.Last?.ToIso(), timer.Status?.Next.ToIso(), timer.IsOverdue);
+        return new(timer.Name, timer.Status?.LastStarted?.ToIso(), timer.Status?.Next.ToIso(), timer.IsOverdue, timer.Status?.Result);
     }
 }

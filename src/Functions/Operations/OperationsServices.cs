@@ -3,7 +3,6 @@ using TraderHub.Core.KeyValue;
 using TraderHub.Core.Operations;
 using TraderHub.Core.Operations.Health;
 using TraderHub.Data.Platform;
-using TraderHub.Functions.Http;
 
 namespace TraderHub.Functions.Operations;
 
@@ -12,11 +11,12 @@ internal static class OperationsServices
     public static void AddOperations(this IServiceCollection services, SettingsReader settings)
     {
         services.AddSingleton(TimersOptions.Read(settings));
+        services.AddSingleton<TimerRecorder>();
         services.AddSingleton<CronJob>();
         services.AddSingleton<CleanupOldData>();
         services.AddSingleton(provider => new CheckHealth(
             provider.GetServices<IHealthCheck>(),
-            provider.GetRequiredService<FunctionCatalog>().Timers.Select(timer => timer.Name).ToList(),
+            provider.GetRequiredService<TimerRecorder>().Timers,
             provider.GetRequiredService<ITimerStatusStore>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<PurgeExpiredKeys>();

@@ -9,6 +9,7 @@ using Microsoft.Extensions.Logging;
 using TraderHub.Data.Platform;
 using TraderHub.Functions;
 using TraderHub.Functions.Http;
+using TraderHub.Functions.Operations;
 using TraderHub.Functions.Trading;
 using TraderHub.LocalHost.Hosting.Timers;
 
@@ -36,6 +37,7 @@ internal sealed class EmbeddedHost : IAsyncDisposable
         try
         {
             await app.Services.PrepareStoresAsync(mayMigrate: true, cancellationToken);
+            await app.Services.GetRequiredService<TimerRecorder>().PrepareAsync(cancellationToken);
             await app.StartAsync(cancellationToken);
             return new EmbeddedHost(app);
         }
@@ -105,13 +107,9 @@ internal sealed class EmbeddedHost : IAsyncDisposable
             ? FunctionCatalog.Of(classes, hostJson.RoutePrefix)
             : FunctionCatalog.OfTraderHub(hostJson.RoutePrefix);
         return catalog
-            .Without(name => IsDisabled(name, options.Settings))
+            .WithoutDisabled(options.Settings)
             .With(AdminFunctions.InvokeTimerFunction);
     }
-
-    /// <summary>As the Functions host has it; where setting names cannot hold dots, they are written with two underscores.</summary>
-    private static bool IsDisabled(string function, IConfiguration settings) =>
-        bool.TryParse(settings[$"AzureWebJobs.{function}.Disabled"] ?? settings[$"AzureWebJobs:{function}:Disabled"], out var disabled) && disabled;
 
     private static void AddDrain(IServiceCollection services, SettingsReader settings)
     {

@@ -1,3 +1,4 @@
+using Moq;
 using NodaTime;
 using TraderHub.Core.Operations;
 using TraderHub.Core.Operations.Health;
@@ -11,6 +12,7 @@ public sealed class CheckHealthTests
 
     private readonly ManualClock clock = new("2026-11-21T09:40:00Z");
     private readonly Dictionary<string, TimerStatus> timers = [];
+    private Duration interval = Duration.FromHours(1);
 
     [Theory]
     [InlineData(true, true, HealthState.Healthy)]
@@ -70,21 +72,32 @@ public sealed class CheckHealthTests
     }
 
     [Theory]
-    [InlineData(-4, false)]
-    [InlineData(-6, true)]
-    [InlineData(20, false)]
-    public async Task ExecuteAsync_ATimerThatShouldHaveRun_Degrades(int minutesUntilDue, bool isOverdue)
+    [InlineData(60, -5, false)]
+    [InlineData(60, -7, true)]
+    [InlineData(60, 20, false)]
+    [InlineData(1, -1, false)]
+    [InlineData(1, -3, true)]
+    [Trait("Case", "F2")]
+    public async Task ExecuteAsync_ATimerThatShouldHaveRun_Degrades(int minutesBetweenRuns, int minutesUntilDue, bool isOverdue)
     {
-        timers["Hourly"] = new TimerStatus(null, Now + Duration.FromMinutes(minutesUntilDue), Now);
-        timers["OfAnOlderBuild"] = new TimerStatus(null, Now - Duration.FromDays(100), Now);
+        interval = Duration.FromMinutes(minutesBetweenRuns);
+        timers["Regular"] = StatusOf(Now + Duration.FromMinutes(minutesUntilDue));
+        timers["OfAnOlderBuild"] = StatusOf(Now - Duration.FromDays(100));
 
         var report = await HealthOf(new Check(true, true)).ExecuteAsync(CancellationToken.None);
 
-        Assert.Equal([new("Hourly", timers["Hourly"], isOverdue), new("NeverSeen", null, false)], report.Timers);
+        Assert.Equal([new("Regular", timers["Regular"], isOverdue), new("NeverSeen", null, false)], report.Timers);
         Assert.Equal(isOverdue ? HealthState.Degraded : HealthState.Healthy, report.State);
     }
 
-    private CheckHealth HealthOf(params IHealthCheck[] checks) => new(checks, ["Hourly", "NeverSeen"], new Store(timers), clock);
+    private CheckHealth HealthOf(params IHealthCheck[] checks)
+    {
+        var store = new Mock<ITimerStatusStore>();
+        store.Setup(known => known.ListAsync(It.IsAny<CancellationToken>())).ReturnsAsync(timers);
+        return new(checks, [new("Regular", due => due + interval), new("NeverSeen", due => due + interval)], store.Object, clock);
+    }
+
+    private static TimerStatus StatusOf(Instant next) => new("0 0 * * * *", Now, null, null, null, next);
 
     private static Check Hanging() => new(true, true) { Hang = new TaskCompletionSource().Task };
 
@@ -107,14 +120,5 @@ public sealed class CheckHealthTests
             Interlocked.Increment(ref looks);
             return works ? Hang : throw new InvalidOperationException("It does not work.");
         }
-    }
-
-    private sealed class Store(IReadOnlyDictionary<string, TimerStatus> timers) : ITimerStatusStore
-    {
-        public Task<TimerStatus?> FindAsync(string timer, CancellationToken cancellationToken) => Task.FromResult(timers.GetValueOrDefault(timer));
-
-        public Task<IReadOnlyDictionary<string, TimerStatus>> ListAsync(CancellationToken cancellationToken) => Task.FromResult(timers);
-
-        public Task SaveAsync(string timer, TimerStatus status, CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

@@ -2,12 +2,15 @@ using NodaTime;
 using TraderHub.Core.Operations;
 using TraderHub.Data.Operations;
 using TraderHub.Data.Sql;
+using TraderHub.Data.Sql.Migrations;
 using TraderHub.Testing;
 
 namespace TraderHub.Data.Tests.Operations;
 
 public sealed class SqlOperationsTests
 {
+    private const string Schedule = "0 */30 * * * *";
+
     private static readonly Instant Now = Instant.FromUtc(2026, 11, 21, 9, 30);
     private static readonly ManualClock Clock = new("2026-11-21T09:30:00Z");
 
@@ -37,19 +40,69 @@ public sealed class SqlOperationsTests
 
     [SkippableTheory]
     [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
-    public async Task TimerStatusStore_WhatIsSaved_IsFound(DatabaseProvider provider)
+    public async Task TimerStatusStore_ARun_IsRememberedFromItsBeginToItsEnd(DatabaseProvider provider)
     {
         await using var place = await Databases.CreateTradingAsync(provider, Clock);
         var timers = new SqlTimerStatusStore(place.Trading);
+        var (second, next) = (Duration.FromSeconds(1), Now + Duration.FromMinutes(30));
         Assert.Null(await timers.FindAsync("Timer", CancellationToken.None));
 
-        var fresh = new TimerStatus(null, Now + Duration.FromMinutes(30), Now);
-        await timers.SaveAsync("Timer", fresh, CancellationToken.None);
-        Assert.Equal(fresh, await timers.FindAsync("Timer", CancellationToken.None));
+        await timers.PrepareAsync("Timer", Schedule, Now, next, CancellationToken.None);
+        var known = new TimerStatus(Schedule, Now, null, null, null, next);
+        Assert.Equal(known, await timers.FindAsync("Timer", CancellationToken.None));
 
-        var later = new TimerStatus(Now, Now + Duration.FromMinutes(60), Now + Duration.FromMilliseconds(1));
-        await timers.SaveAsync("Timer", later, CancellationToken.None);
-        Assert.Equal(later, await timers.FindAsync("Timer", CancellationToken.None));
+        await timers.BeginAsync("Timer", Schedule, Now + second, next + second, CancellationToken.None);
+        var begun = known with { LastStarted = Now + second, Next = next + second };
+        Assert.Equal((begun, true), (await timers.FindAsync("Timer", CancellationToken.None), begun.IsUnfinished));
+
+        await timers.EndAsync("Timer", Now + second + second, succeeded: false, CancellationToken.None);
+        var ended = begun with { LastEnded = Now + second + second, Result = "failed" };
+        Assert.Equal((ended, false), (await timers.FindAsync("Timer", CancellationToken.None), ended.IsUnfinished));
+
+        await timers.SkipAsync("Timer", next, CancellationToken.None);
+        Assert.Equal(ended with { Next = next }, (await timers.ListAsync(CancellationToken.None))["Timer"]);
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task TimerStatusStore_AnotherSchedule_HasMissedNothing_ButARowOfAnOlderBuildMayHave(DatabaseProvider provider)
+    {
+        await using var place = await Databases.CreateTradingAsync(provider, Clock);
+        var timers = new SqlTimerStatusStore(place.Trading);
+        var (missed, next) = (Now - Duration.FromHours(1), Now + Duration.FromMinutes(30));
+        foreach (var (timer, schedule) in new[] { ("Same", Schedule), ("Changed", "0 0 12 * * *"), ("Older", "") })
+        {
+            await timers.PrepareAsync(timer, schedule, Now - Duration.FromDays(1), missed, CancellationToken.None);
+            await timers.PrepareAsync(timer, Schedule, Now, next, CancellationToken.None);
+        }
+
+        var known = await timers.ListAsync(CancellationToken.None);
+
+        Assert.Equal([missed, next, missed], new[] { "Same", "Changed", "Older" }.Select(timer => known[timer].Next));
+        Assert.All(known.Values, status => Assert.Equal(Schedule, status.Schedule));
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task TimerRunsMigration_KeepsWhatWasRemembered_ThereAndBack(DatabaseProvider provider)
+    {
+        await using var place = await Databases.CreateTradingAsync(provider, Clock);
+        var runner = new MigrationRunner(place.Trading, MigrationScript.LoadAll("trading"), Clock);
+        await runner.RollBackAsync(7, CancellationToken.None);
+        await place.Trading.ExecuteAsync(
+            "INSERT INTO timer_status (name, last_run, next_run, updated_at) VALUES ('Timer', NULL, '2026-11-21T10:00:00.000Z', '2026-11-21T09:30:00.000Z')",
+            null,
+            CancellationToken.None);
+
+        await runner.MigrateAsync(CancellationToken.None);
+        Assert.Equal(
+            new TimerStatus("", Now, null, null, null, Now + Duration.FromMinutes(30)),
+            await new SqlTimerStatusStore(place.Trading).FindAsync("Timer", CancellationToken.None));
+
+        await runner.RollBackAsync(7, CancellationToken.None);
+        Assert.Equal(
+            ["2026-11-21T10:00:00.000Z 2026-11-21T09:30:00.000Z"],
+            await place.QueryAsync<string>("SELECT next_run || ' ' || updated_at FROM timer_status WHERE last_run IS NULL"));
     }
 
     private sealed record Row(string Status, int Processed, int Failed, int Skipped, long? ExecutionTimeMs, string? Error);

@@ -87,6 +87,24 @@ public sealed class SettingsReaderTests
         Assert.Equal(["A:Flag", "A:Number", "A:Origins", "A:Secret", "A:Text"], settings.Keys);
     }
 
+    [Theory]
+    [Trait("Case", "F1")]
+    [InlineData(true, "WEBSITE_INSTANCE_ID")]
+    [InlineData(true, "WEBSITE_SITE_NAME")]
+    [InlineData(true, "WEBSITE_SKU")]
+    [InlineData(true, "WEBSITE_POD_NAME")]
+    [InlineData(true, "CONTAINER_NAME", "FUNCTIONS_WORKER_RUNTIME")]
+    [InlineData(true, "CONTAINER_NAME", "FUNCTIONS_APPLICATION_DIRECTORY")]
+    [InlineData(false, "CONTAINER_NAME")]
+    [InlineData(false, "FUNCTIONS_WORKER_RUNTIME", "FUNCTIONS_APPLICATION_DIRECTORY", "WEBSITE_HOSTNAME")]
+    [InlineData(false)]
+    public void IsInFunctionsPlan_EveryPlan_IsKnownByWhatItSets(bool expected, params string[] set)
+    {
+        var settings = Read([.. set.Select(name => (name, "x"))]);
+
+        Assert.Equal(expected, settings.IsInFunctionsPlan);
+    }
+
     private static SettingsReader Read(params (string Key, string Value)[] settings) => new(
         new ConfigurationBuilder().AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value))).Build());
 }

@@ -189,10 +189,10 @@ public sealed class ProcessTests : IDisposable
                 AddSession($"0x{i:x40}");
             }
 
-            await Eventually.TrueAsync(() => Query<string>("SELECT name FROM timer_status WHERE name = 'CaptureSnapshots'").Count == 1);
+            await Eventually.TrueAsync(() => Query<string>("SELECT function FROM timer_status WHERE function = 'CaptureSnapshots'").Count == 1);
         }
 
-        Execute("UPDATE timer_status SET last_run = NULL, updated_at = '2026-01-01T00:00:00.000Z', next_run = '2026-01-01T00:30:00.000Z' WHERE name = 'CaptureSnapshots'");
+        Execute("UPDATE timer_status SET next = '2026-01-01T00:30:00.000Z' WHERE function = 'CaptureSnapshots'");
         await using (var second = LocalHostProcess.Start(folder.Path, $"serve {AnyPort}", settings))
         {
             await hung.Task.WaitAsync(Eventually.Limit);
@@ -208,7 +208,7 @@ public sealed class ProcessTests : IDisposable
         Assert.Equal(["started", "completed"], Query<string>("SELECT status FROM cron_logs WHERE job_name = 'CaptureSnapshots' ORDER BY id"));
         Assert.Equal([20L], Query<long>("SELECT COUNT(DISTINCT user_address) FROM position_snapshots"));
         Assert.Equal([1L], Query<long>("SELECT DISTINCT COUNT(*) FROM position_snapshots GROUP BY user_address, snapshot_time"));
-        Assert.Contains(third.Errors, line => line.Contains("missed its run of 2026-01-01T00:30:00Z", StringComparison.Ordinal));
+        Assert.Contains(third.Errors, line => line.Contains("Timer CaptureSnapshots missed its run of", StringComparison.Ordinal));
     }
 
     [Fact]

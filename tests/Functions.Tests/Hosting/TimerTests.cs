@@ -69,6 +69,7 @@ public sealed class TimerTests : IAsyncLifetime
 
         Assert.Contains(host.Log.Lines, line =>
             line.StartsWith("Error", StringComparison.Ordinal) && line.Contains("HalfHourly", StringComparison.Ordinal) && line.Contains("broken today", StringComparison.Ordinal));
+        await Eventually.TrueAsync(() => host.Query<string>("SELECT result FROM timer_status") is ["failed"]);
     }
 
     [Fact]
@@ -141,8 +142,8 @@ public sealed class TimerTests : IAsyncLifetime
     {
         await clock.WaitForTimerAsync();
         var store = host.Services.GetRequiredService<ITimerStatusStore>();
-        await store.SaveAsync(
-            "HalfHourly", new TimerStatus(null, Instant.FromUtc(2026, 11, 21, 9, 45), Instant.FromUtc(2026, 11, 21, 9, 40)), CancellationToken.None);
+        await store.PrepareAsync(
+            "HalfHourly", "0 */5 * * * *", Instant.FromUtc(2026, 11, 21, 9, 40), Instant.FromUtc(2026, 11, 21, 9, 45), CancellationToken.None);
         await host.DisposeAsync();
 
         clock.Advance(TimeSpan.FromMinutes(10));
@@ -165,7 +166,7 @@ public sealed class TimerTests : IAsyncLifetime
         await probe.NextRunAsync();
 
         Assert.Null(first.ScheduleStatus);
-        Assert.Empty(host.Query<string>("SELECT name FROM timer_status WHERE name = 'AtStart'"));
+        Assert.Empty(host.Query<string>("SELECT function FROM timer_status WHERE function = 'AtStart'"));
     }
 
     [Fact]

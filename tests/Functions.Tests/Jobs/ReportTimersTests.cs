@@ -109,7 +109,7 @@ public sealed class ReportTimersTests
     {
         await using var jobs = await ReportsHost.StartAsync("2026-07-15T12:00:00Z", "AAPL");
         jobs.Rise("AAPL", new DateOnly(2026, 7, 14));
-        await Eventually.TrueAsync(() => jobs.Host.Query<string>("SELECT name FROM timer_status").Contains("PreMarketBriefing"));
+        await Eventually.TrueAsync(() => jobs.Host.Query<string>("SELECT function FROM timer_status").Contains("PreMarketBriefing"));
 
         await jobs.RestartAsync("2026-07-15T13:10:00Z", "AAPL", remembersTimers: true);
 

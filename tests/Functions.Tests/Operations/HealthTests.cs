@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using TraderHub.Data.Jobs;
+using TraderHub.Functions.Http;
 using TraderHub.Testing;
 
 namespace TraderHub.Functions.Tests.Operations;
@@ -57,7 +58,19 @@ public sealed class HealthTests : IAsyncLifetime
             """[{"name":"trading","writable":true,"latencyMs":0},{"name":"jobs","writable":true,"latencyMs":0},{"name":"signals","writable":true,"latencyMs":0},{"name":"worktime","writable":true,"latencyMs":0}]""", health.GetProperty("modules").GetRawText());
         Assert.Equal(
             """[{"name":"Key-value store","status":"healthy","latencyMs":0},{"name":"Hyperliquid","status":"healthy","latencyMs":0}]""", health.GetProperty("upstreams").GetRawText());
-        Assert.Contains("CaptureSnapshots", health.GetProperty("timers").EnumerateArray().Select(timer => timer.GetProperty("name").GetString()));
+    }
+
+    [Fact]
+    [Trait("Case", "F2")]
+    public async Task GetHealth_EveryTimer_IsKnownBeforeItsFirstRun()
+    {
+        var (_, health) = await GetAsync(("Authorization", $"Bearer {TestHost.AdminToken}"));
+
+        var timers = health.GetProperty("timers").EnumerateArray().ToList();
+        Assert.Equal(FunctionCatalog.OfTraderHub().Timers.Select(timer => timer.Name), timers.Select(timer => timer.GetProperty("name").GetString()));
+        Assert.All(timers, timer => Assert.True(timer.GetProperty("next").GetDateTimeOffset() > host.Clock.GetUtcNow()));
+        Assert.Contains(
+            """{"name":"CaptureSnapshots","last":null,"next":"2026-11-21T10:00:00.000Z","overdue":false,"result":null}""", timers.Select(timer => timer.GetRawText()));
     }
 
     [Theory]

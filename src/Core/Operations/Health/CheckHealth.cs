@@ -5,18 +5,18 @@ namespace TraderHub.Core.Operations.Health;
 
 /// <summary>Looks how the system is: at all parts at once, at none for longer than two seconds, and not again within five (rule O3).</summary>
 /// <param name="checks">The looks at the parts.</param>
-/// <param name="timers">The timer functions' names.</param>
+/// <param name="timers">The timer functions.</param>
 /// <param name="timerStatus">When they ran.</param>
 /// <param name="clock">The clock.</param>
 public sealed class CheckHealth(
-    IEnumerable<IHealthCheck> checks, IReadOnlyList<string> timers, ITimerStatusStore timerStatus, TimeProvider clock)
+    IEnumerable<IHealthCheck> checks, IReadOnlyList<WatchedTimer> timers, ITimerStatusStore timerStatus, TimeProvider clock)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private static readonly Duration Validity = Duration.FromSeconds(5);
 
-    /// <summary>How late a timer may be: its run may take that long.</summary>
-    private static readonly Duration Tolerance = Duration.FromMinutes(5);
+    /// <summary>How late a timer may be at least; more where a tenth of its interval is more.</summary>
+    private static readonly Duration Tolerance = Duration.FromMinutes(2);
 
     private readonly Lock gate = new();
     private readonly List<IHealthCheck> checks = checks.ToList();
@@ -59,11 +59,19 @@ public sealed class CheckHealth(
     {
         IReadOnlyDictionary<string, TimerStatus> known = new Dictionary<string, TimerStatus>();
         await SucceedsAsync(async cancellationToken => known = await timerStatus.ListAsync(cancellationToken));
-        return timers.Select(name => TimerOf(name, known.GetValueOrDefault(name), now)).ToList();
+        return timers.Select(timer => new TimerHealth(timer.Name, known.GetValueOrDefault(timer.Name), IsOverdue(timer, known.GetValueOrDefault(timer.Name), now))).ToList();
     }
 
-    private static TimerHealth TimerOf(string name, TimerStatus? status, Instant now) =>
-        new(name, status, status is not null && status.Next + Tolerance < now);
+    private static bool IsOverdue(WatchedTimer timer, TimerStatus? status, Instant now)
+    {
+        if (status is null)
+        {
+            return false;
+        }
+
+        var interval = timer.NextAfter(status.Next) - status.Next;
+        return now > status.Next + Duration.Max(Tolerance, interval / 10);
+    }
 
     /// <summary>Whether something is done in time. A part may not heed that it is told to stop: it is not waited for.</summary>
     private async Task<bool> SucceedsAsync(Func<CancellationToken, Task> work)

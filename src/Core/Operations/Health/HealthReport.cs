@@ -27,8 +27,13 @@ public sealed record HealthReport(HealthState State, IReadOnlyList<PartHealth> P
 /// <param name="Latency">How long it took; null when it does not work.</param>
 public sealed record PartHealth(IHealthCheck Check, bool Works, Duration? Latency);
 
+/// <summary>A timer as health looks at it.</summary>
+/// <param name="Name">The function's name.</param>
+/// <param name="NextAfter">When it is due after an instant.</param>
+public sealed record WatchedTimer(string Name, Func<Instant, Instant> NextAfter);
+
 /// <summary>How a timer is.</summary>
 /// <param name="Name">The function's name.</param>
-/// <param name="Status">When it ran and runs; null where the host does not tell, or it was never seen.</param>
+/// <param name="Status">Its runs; null when the store does not tell.</param>
 /// <param name="IsOverdue">Whether it should have run and did not.</param>
 public sealed record TimerHealth(string Name, TimerStatus? Status, bool IsOverdue);

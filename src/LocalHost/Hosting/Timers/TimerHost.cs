@@ -6,8 +6,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using TraderHub.Core.Operations;
-using TraderHub.Core.Platform;
 using TraderHub.Functions.Http;
+using TraderHub.Functions.Operations;
 
 namespace TraderHub.LocalHost.Hosting.Timers;
 
@@ -28,6 +28,7 @@ internal sealed partial class TimerHost : IHostedLifecycleService
         IFunctionExecutor executor,
         HostJson hostJson,
         IConfiguration settings,
+        TimerRecorder recorder,
         ITimerStatusStore store,
         IServiceScopeFactory scopes,
         IHostApplicationLifetime lifetime,
@@ -49,7 +50,7 @@ internal sealed partial class TimerHost : IHostedLifecycleService
             return new TimerListener(
                 function.Name,
                 schedule,
-                function.Trigger.UseMonitor && schedule.IsMonitorable(clock.GetInstant()),
+                recorder.Remembers(function.Name),
                 function.Trigger.RunOnStartup,
                 (timer, stopping) => InvokeAsync(definition, timer, stopping),
                 store,

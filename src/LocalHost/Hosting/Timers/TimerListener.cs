@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using NodaTime;
 using TraderHub.Core.Operations;
 using TraderHub.Core.Platform;
+using TraderHub.Functions.Operations;
 
 namespace TraderHub.LocalHost.Hosting.Timers;
 
@@ -45,9 +46,9 @@ internal sealed partial class TimerListener(
         try
         {
             var status = await LoadAsync(stopping);
-            if (status.Next < clock.GetInstant())
+            if (status.IsUnfinished || status.Next < clock.GetInstant())
             {
-                LogPastDue(name, status.Next);
+                LogPastDue(name, status.IsUnfinished ? status.LastStarted!.Value : status.Next);
                 status = await RunScheduledAsync(status, isPastDue: true, stopping);
             }
             else if (runOnStartup)
@@ -71,21 +72,22 @@ internal sealed partial class TimerListener(
     private async Task<TimerStatus> LoadAsync(CancellationToken cancellationToken)
     {
         var now = clock.GetInstant();
-        var fresh = new TimerStatus(null, schedule.NextAfter(now), now);
-        if (!isMonitored)
-        {
-            return fresh;
-        }
+        var stored = isMonitored ? await FindAsync(cancellationToken) : null;
+        return stored ?? new TimerStatus(schedule.Expression, now, null, null, null, schedule.NextAfter(now));
+    }
 
-        var stored = await GuardAsync(() => store.FindAsync(name, cancellationToken));
-        if (stored is not null && stored.Next == schedule.NextAfter(stored.Last ?? stored.LastUpdated))
+    /// <summary>A store that fails is logged; the timer goes on without its memory.</summary>
+    private async Task<TimerStatus?> FindAsync(CancellationToken cancellationToken)
+    {
+        try
         {
-            return stored;
+            return await store.FindAsync(name, cancellationToken);
         }
-
-        // Never seen, or the schedule was changed: what it would have been before is not missed.
-        await SaveAsync(fresh, cancellationToken);
-        return fresh;
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            LogForgotten(name, exception);
+            return null;
+        }
     }
 
     private async Task<bool> IsRequestedBeforeAsync(Instant due, CancellationToken stopping)
@@ -120,14 +122,12 @@ internal sealed partial class TimerListener(
         var startedAt = clock.GetInstant();
         if (!await InvokeAsync(status, isPastDue, stopping))
         {
-            // Broken off by the shutdown: not remembered as done, so that the next start runs it again.
+            // Broken off by the shutdown: it has no end in the store, so that the next start runs it again.
             return status;
         }
 
         // Counted from the start of this run: what was due while it ran is due now.
-        var done = new TimerStatus(startedAt, schedule.NextAfter(startedAt), clock.GetInstant());
-        await SaveAsync(done, CancellationToken.None);
-        return done;
+        return status with { LastStarted = startedAt, LastEnded = clock.GetInstant(), Next = schedule.NextAfter(startedAt) };
     }
 
     /// <summary>Runs the function; false when it was broken off because the host stops.</summary>
@@ -139,9 +139,9 @@ internal sealed partial class TimerListener(
             ScheduleStatus = isMonitored
                 ? new ScheduleStatus
                 {
-                    Last = status.Last?.ToDateTimeUtc() ?? default,
+                    Last = status.LastStarted?.ToDateTimeUtc() ?? default,
                     Next = status.Next.ToDateTimeUtc(),
-                    LastUpdated = status.LastUpdated.ToDateTimeUtc(),
+                    LastUpdated = (status.LastEnded ?? status.FirstSeen).ToDateTimeUtc(),
                 }
                 : null,
         };
@@ -162,35 +162,12 @@ internal sealed partial class TimerListener(
         }
     }
 
-    private Task SaveAsync(TimerStatus status, CancellationToken cancellationToken) => !isMonitored
-        ? Task.CompletedTask
-        : GuardAsync<TimerStatus>(async () =>
-        {
-            await store.SaveAsync(name, status, cancellationToken);
-            return status;
-        });
-
-    /// <summary>A store that fails is logged; the timer goes on without its memory.</summary>
-    private async Task<T?> GuardAsync<T>(Func<Task<T?>> work)
-        where T : class
-    {
-        try
-        {
-            return await work();
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            LogForgotten(name, exception);
-            return null;
-        }
-    }
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "Timer {Function} missed its run of {Due}; it runs now")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "Timer {Function} missed its run of {Due}, or did not finish it; it runs now")]
     private partial void LogPastDue(string function, Instant due);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Timer {Function} failed")]
     private partial void LogFailed(string function, Exception exception);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The status of timer {Function} cannot be read or remembered; a run missed while the host is down may be lost")]
+    [LoggerMessage(Level = LogLevel.Error, Message = "The status of timer {Function} cannot be read; a run that was missed while the host was down is lost")]
     private partial void LogForgotten(string function, Exception exception);
 }

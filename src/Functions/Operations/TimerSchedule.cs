@@ -3,7 +3,7 @@ using Microsoft.Extensions.Configuration;
 using NCrontab;
 using NodaTime;
 
-namespace TraderHub.LocalHost.Hosting.Timers;
+namespace TraderHub.Functions.Operations;
 
 /// <summary>When a timer is due: an NCRONTAB expression with six fields (five: at second 0), a fixed interval, or <c>%Setting%</c> that holds either.</summary>
 internal sealed class TimerSchedule
