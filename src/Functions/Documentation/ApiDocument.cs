@@ -32,7 +32,7 @@ public sealed class ApiDocument
         var document = new OpenApiWriter(new ContractSchemas(comments)).Write(operations);
         var json = Encoding.UTF8.GetBytes(document.ToJsonString(Readable));
         var page = Encoding.UTF8.GetBytes(ApiPage.Write(operations, document).ToString());
-        return new(json, Reply.Bytes(json, Reply.JsonType, etag: EntityTags.Of(json)), Reply.Html(page, ApiPageStyle.Css, EntityTags.Of(page)));
+        return new(json, Reply.Kept(new KeptBody(json), Reply.JsonType), Reply.Html(new KeptBody(page), ApiPageStyle.Css));
     }
 
     private sealed record Written(byte[] Json, IResult JsonAnswer, IResult PageAnswer);

@@ -35,15 +35,20 @@ internal static class Reply
     public static IResult Bytes(byte[] body, string contentType, int status = StatusCodes.Status200OK, string? etag = null) =>
         new BytesResult(body, status, contentType, etag);
 
+    /// <summary>Bytes that are the same for everybody, until the next start.</summary>
+    public static IResult Kept(KeptBody body, string contentType) => new BytesResult(
+        body.Plain, StatusCodes.Status200OK, contentType, EntityTags.Of(body.Plain), body);
+
     /// <summary>A file whose URL names its content: nobody needs to ask for it twice (rule W2).</summary>
-    public static IResult ForGood(byte[] body, string contentType, string etag) => new BytesResult(body, StatusCodes.Status200OK, contentType, etag, isForGood: true);
+    public static IResult ForGood(KeptBody body, string contentType, string etag) =>
+        new BytesResult(body.Plain, StatusCodes.Status200OK, contentType, etag, body, isForGood: true);
 
     /// <summary>A page whose style is written in it. The page may show that style, and fetch, run and send nothing.</summary>
-    public static IResult Html(byte[] page, string style, string etag)
+    public static IResult Html(KeptBody page, string style)
     {
         var hash = Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(style)));
         return new HtmlResult(
-            Bytes(page, "text/html; charset=utf-8", etag: etag),
+            Kept(page, "text/html; charset=utf-8"),
             $"default-src 'none'; style-src 'sha256-{hash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
     }
 
@@ -86,31 +91,6 @@ internal static class Reply
             httpContext.Response.StatusCode = StatusCodes.Status303SeeOther;
             httpContext.Response.Headers.Location = path;
             return Task.CompletedTask;
-        }
-    }
-
-    private sealed class BytesResult(byte[] body, int status, string contentType, string? etag, bool isForGood = false) : IResult
-    {
-        public Task ExecuteAsync(HttpContext httpContext)
-        {
-            var response = httpContext.Response;
-            response.StatusCode = status;
-            if (etag is not null)
-            {
-                response.SetEntityTag(etag);
-                response.Headers.CacheControl = isForGood ? "public, max-age=31536000, immutable" : response.Headers.CacheControl;
-                if (httpContext.Request.HasEntity(etag))
-                {
-                    response.StatusCode = StatusCodes.Status304NotModified;
-                    return Task.CompletedTask;
-                }
-            }
-
-            response.ContentType = contentType;
-            response.ContentLength = body.Length;
-            return HttpMethods.IsHead(httpContext.Request.Method)
-                ? Task.CompletedTask
-                : response.Body.WriteAsync(body, httpContext.RequestAborted).AsTask();
         }
     }
 }

@@ -11,7 +11,7 @@ namespace TraderHub.Functions.Pages;
 public sealed class AssetFunctions
 {
     private static readonly Dictionary<string, IResult> ByUrl = WebAsset.All.ToDictionary(
-        asset => asset.Url, asset => Reply.ForGood(asset.Content, asset.ContentType, asset.Version));
+        asset => asset.Url, asset => Reply.ForGood(new KeptBody(asset.Content), asset.ContentType, asset.Version));
 
     /// <summary>A style sheet, script or image of the pages, under a name that changes with its content.</summary>
     [Function(nameof(GetAsset))]
