@@ -17,31 +17,36 @@ public enum AzuriteData
     SavedAtOnce,
 }
 
-/// <summary>A real Azurite with its table service, on a free port, with its data in a folder of its own.</summary>
+/// <summary>A real Azurite with one of its services, tables unless another is named, on a free port, with its data in a folder of its own.</summary>
 public sealed class AzuriteServer : IAsyncDisposable
 {
     private readonly TempFolder folder = new();
     private readonly int port = FindFreePort();
     private readonly AzuriteData data;
+    private readonly string service;
     private Process? process;
 
-    private AzuriteServer(AzuriteData data) => this.data = data;
+    private AzuriteServer(AzuriteData data, string service)
+    {
+        this.data = data;
+        this.service = service;
+    }
 
     /// <summary>How a client reaches it.</summary>
     public string ConnectionString =>
-        $"DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey={PublicKey};TableEndpoint={Endpoint}";
+        $"DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey={PublicKey};{service}Endpoint={Endpoint}";
 
-    /// <summary>Where its tables are.</summary>
+    /// <summary>Where its service is.</summary>
     public Uri Endpoint => new($"http://127.0.0.1:{port}/devstoreaccount1");
 
     /// <summary>The key that every emulator has.</summary>
     public static string PublicKey => "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
 
     /// <summary>Starts one. Where it cannot be had, the test is skipped, visibly.</summary>
-    public static async Task<AzuriteServer> StartAsync(AzuriteData data = AzuriteData.InMemory)
+    public static async Task<AzuriteServer> StartAsync(AzuriteData data = AzuriteData.InMemory, string service = "Table")
     {
         await AzuritePackage.EnsureInstalledAsync();
-        var server = new AzuriteServer(data);
+        var server = new AzuriteServer(data, service);
         try
         {
             await server.StartProcessAsync();
@@ -66,7 +71,7 @@ public sealed class AzuriteServer : IAsyncDisposable
         var listens = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         process = new Process { StartInfo = start, EnableRaisingEvents = true };
         process.Exited += (_, _) => listens.TrySetException(new InvalidOperationException("Azurite ended."));
-        process.OutputDataReceived += (_, line) => _ = line.Data?.Contains("successfully started", StringComparison.Ordinal) == true && listens.TrySetResult();
+        process.OutputDataReceived += (_, line) => _ = line.Data?.Contains(" successfully ", StringComparison.Ordinal) == true && listens.TrySetResult();
         process.ErrorDataReceived += (_, _) => { };
         process.Start();
         process.BeginOutputReadLine();
@@ -98,9 +103,9 @@ public sealed class AzuriteServer : IAsyncDisposable
     private IEnumerable<string> Arguments() =>
     [
         .. data == AzuriteData.SavedAtOnce ? (string[])["--require", Path.Combine(AzuritePackage.Folder, "durable.cjs")] : [],
-        Path.Combine(AzuritePackage.Folder, "node_modules/azurite/dist/src/table/main.js"),
+        Path.Combine(AzuritePackage.Folder, $"node_modules/azurite/dist/src/{service.ToLowerInvariant()}/main.js"),
         .. data == AzuriteData.InMemory ? (string[])["--inMemoryPersistence"] : ["--location", folder.Path],
-        "--tableHost", "127.0.0.1", "--tablePort", $"{port}", "--disableTelemetry", "--skipApiVersionCheck", "--silent",
+        $"--{service.ToLowerInvariant()}Host", "127.0.0.1", $"--{service.ToLowerInvariant()}Port", $"{port}", "--disableTelemetry", "--skipApiVersionCheck", "--silent",
     ];
 
     /// <summary>A port on which nobody listens.</summary>

@@ -13,6 +13,8 @@ using TraderHub.Core.Migration.Sweeping;
 using TraderHub.Core.Migration.Verification;
 using TraderHub.Core.Migration.Watching;
 using TraderHub.Data.Jobs;
+using TraderHub.Data.KeyValue;
+using TraderHub.Data.Migration.Exports;
 using TraderHub.Data.Platform;
 using TraderHub.Data.Signals;
 using TraderHub.Data.Sql;
@@ -26,14 +28,24 @@ public static class MigrationServices
     public static IServiceCollection AddMigration(this IServiceCollection services, SettingsReader settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
+        var exportDirectory = settings.Text("Migration:ExportDirectory", string.Empty);
         return services
             .AddSingleton(new MigrationOptions(
                 settings.Flag("Migration:AutoStart", false), settings.Flag("Migration:AutoRollback", false), settings.Flag("Migration:AckWithoutKv", false)))
+            .AddSingleton(provider => PlaceOfExports(provider, exportDirectory))
             .AddGroups()
             .AddProtocol()
             .AddSweeps()
             .AddMoves()
             .AddOperations();
+    }
+
+    private static IExportPlace PlaceOfExports(IServiceProvider provider, string named)
+    {
+        var keys = provider.GetRequiredService<KeyValueOptions>();
+        return named.Length == 0 && keys.Provider == KeyValueProvider.Table
+            ? new ExportContainer(keys)
+            : new ExportFolder(named.Length > 0 ? named : Path.Combine(provider.GetRequiredService<DatabaseOptions>().Directory, "exports"));
     }
 
     private static IServiceCollection AddGroups(this IServiceCollection services) => services

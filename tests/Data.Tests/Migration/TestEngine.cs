@@ -13,6 +13,7 @@ using TraderHub.Core.Migration.Stages;
 using TraderHub.Core.Migration.Sweeping;
 using TraderHub.Core.Platform;
 using TraderHub.Data.Jobs;
+using TraderHub.Data.KeyValue;
 using TraderHub.Data.Migration;
 using TraderHub.Data.Platform;
 using TraderHub.Data.Signals;
@@ -91,6 +92,7 @@ internal sealed class TestEngine : IAsyncDisposable
             .AddSingleton(store)
             .AddSingleton<IKeyValueStore>(store)
             .AddSingleton(place.Options)
+            .AddSingleton(new KeyValueOptions(KeyValueProvider.Sqlite))
             .AddSingleton(new JobsDatabase(place.Options, NullLogger<JobsDatabase>.Instance))
             .AddSingleton(new SignalsDatabase(place.Options, NullLogger<SignalsDatabase>.Instance))
             .AddSingleton<ModuleDatabase>(provider => provider.GetRequiredService<JobsDatabase>())

@@ -19,7 +19,7 @@ public sealed class CleanUpGroup(IKeyValueStore store, IGroupExports exports, Ch
     {
         ArgumentNullException.ThrowIfNull(operated);
         var seen = await changeStage.FindAsync(operated.Group, cancellationToken);
-        var export = exports.FindLatest(operated.Name);
+        var export = await exports.FindLatestAsync(operated.Name, cancellationToken);
         List<string> reasons =
         [
             .. seen.Stage == Stage.SqlOnly ? Array.Empty<string>() : [$"It is in stage {seen.Stage.ToText()}; only in sql_only nobody needs the keys."],

@@ -139,7 +139,7 @@ internal sealed class PostgresEngine : ISqlEngine
         }
         catch (System.ComponentModel.Win32Exception exception)
         {
-            throw new IOException($"{program} is not on this machine. Install PostgreSQL's client programs, or back the database up where they are.", exception);
+            throw new BackupToolMissingException($"{program} is not on this machine. Install PostgreSQL's client programs, or back the database up where they are.", exception);
         }
     }
 }

@@ -1,0 +1,22 @@
+namespace TraderHub.Data.Migration.Exports;
+
+/// <summary>Exports in a folder.</summary>
+internal sealed class ExportFolder(string folder) : IExportPlace
+{
+    public async Task AddAsync(string export, string file, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken)
+    {
+        Directory.CreateDirectory(Path.Combine(folder, export));
+        var target = Path.Combine(folder, export, file);
+        var incomplete = $"{target}.incomplete";
+        await using (var output = File.Create(incomplete))
+        {
+            await write(output, cancellationToken);
+        }
+
+        File.Move(incomplete, target, overwrite: true);
+    }
+
+    public Task<string?> FindLatestAsync(string group, string file, CancellationToken cancellationToken) => Task.FromResult(!Directory.Exists(folder)
+        ? null
+        : Directory.EnumerateDirectories(folder, $"{group}-*").Where(export => File.Exists(Path.Combine(export, file))).Max(StringComparer.Ordinal));
+}
