@@ -74,6 +74,20 @@ public sealed partial class DocumentsTests
     [Fact]
     public void HostJson_ServesTheDocumentedPathsAsTheyAre() => Assert.Equal(string.Empty, HostJson.Load().RoutePrefix);
 
+    [Fact]
+    [Trait("Case", "F10")]
+    public void HostJson_HasEachValueOnPurpose()
+    {
+        using var settings = JsonDocument.Parse(Repository.Read("host.json"));
+        var reasons = Repository.Read("docs/functions-host.md");
+
+        Assert.All(PathsOf(settings.RootElement, string.Empty), path => Assert.Contains($"| `{path}` |", reasons, StringComparison.Ordinal));
+
+        static IEnumerable<string> PathsOf(JsonElement element, string path) => element.ValueKind == JsonValueKind.Object
+            ? element.EnumerateObject().SelectMany(field => PathsOf(field.Value, path.Length == 0 ? field.Name : $"{path}.{field.Name}"))
+            : [path];
+    }
+
     [GeneratedRegex(@"^\| `(?<trigger>[^`]+)` \| `(?<name>\w+)` \|", RegexOptions.Multiline)]
     private static partial Regex FunctionRow();
 
