@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using TraderHub.Data.Platform;
 using TraderHub.Data.Sql;
-using TraderHub.Data.Sql.Migrations;
 using TraderHub.Functions;
 using TraderHub.Functions.Trading;
 
@@ -30,8 +29,8 @@ try
     await host.RunAsync();
     return 0;
 }
-catch (Exception exception) when (exception is InvalidSettingsException or MigrationException)
+catch (Exception exception) when (StartFailure.Describe(exception) is { } problem)
 {
-    await Console.Error.WriteLineAsync(exception.Message);
+    await Console.Error.WriteLineAsync(problem);
     return 1;
 }

@@ -33,6 +33,9 @@ internal sealed class FunctionsHost : IAsyncDisposable
 
     public WorkerProcess Worker { get; }
 
+    /// <summary>What the worker says it can do.</summary>
+    public IReadOnlyDictionary<string, string> Capabilities { get; private set; } = new Dictionary<string, string>();
+
     /// <summary>The functions that the worker reported, by name.</summary>
     public IReadOnlyDictionary<string, RpcFunctionMetadata> Functions { get; private set; } = new Dictionary<string, RpcFunctionMetadata>();
 
@@ -66,12 +69,12 @@ internal sealed class FunctionsHost : IAsyncDisposable
             WorkerInitRequest = new WorkerInitRequest
             {
                 HostVersion = "4.1037.0",
-                Capabilities = { ["HandlesInvocationCancelMessage"] = bool.TrueString },
                 WorkerDirectory = PublishedApp.Folder,
                 FunctionAppDirectory = PublishedApp.Folder,
             },
         })).WorkerInitResponse;
         AssertSuccess(initialized.Result);
+        Capabilities = new Dictionary<string, string>(initialized.Capabilities);
         forwarder.BaseAddress = new Uri(initialized.Capabilities["HttpUri"]);
 
         var reported = (await stream.AskAsync(new StreamingMessage
