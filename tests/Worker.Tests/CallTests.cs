@@ -8,7 +8,7 @@ public sealed class CallTests(SharedWorker worker)
 {
     private const string NoncePath = "/api/auth/nonce";
 
-    private const string Nonce = """{"address":"0x5e9ee1089755c3435139848e47e6635505d5a13a"}""";
+    private const string Nonce = $$"""{"address":"{{SharedWorker.Wallet}}"}""";
 
     private static readonly (string, string)[] HostileHeaders =
         [("X-Forwarded-Host", "evil.example"), ("X-Forwarded-Proto", "http"), ("X-Forwarded-For", "198.51.100.7")];

@@ -40,11 +40,10 @@ public sealed class CancellationTests(SharedWorker worker)
     [Fact]
     public async Task HangUp_WhileARequestWaitsForAnUpstream_EndsBoth()
     {
-        using var client = new CancellationTokenSource();
-        var invocation = worker.Host.Begin(SlowQuote.Request(), client.Token);
+        var invocation = worker.Host.Begin(SlowQuote.Request());
         await quote.Asked;
 
-        await client.CancelAsync();
+        await worker.Host.HangUpAsync(invocation);
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => invocation.Response);
         await invocation.Ended;

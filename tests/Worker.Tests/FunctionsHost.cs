@@ -102,7 +102,7 @@ internal sealed class FunctionsHost : IAsyncDisposable
     }
 
     /// <summary>Begins a request: finds its function, invokes it, and forwards the request to the worker.</summary>
-    public HttpInvocation Begin(HttpRequestMessage request, CancellationToken clientGone = default)
+    public HttpInvocation Begin(HttpRequestMessage request)
     {
         routes ??= new FunctionRoutes(FunctionCatalog.OfTraderHub(), app.Services.GetRequiredService<IInlineConstraintResolver>());
         var path = Uri.UnescapeDataString(request.RequestUri!.OriginalString.Split('?')[0]);
@@ -115,7 +115,9 @@ internal sealed class FunctionsHost : IAsyncDisposable
         }
 
         request.Headers.Add(InvocationIdHeader, invocation.InvocationId);
-        return new HttpInvocation(invocation.InvocationId, function.Name, forwarder.SendAsync(request, clientGone), InvokeAsync(function.Name, invocation));
+        var forwarding = new CancellationTokenSource();
+        return new HttpInvocation(
+            invocation.InvocationId, function.Name, forwarder.SendAsync(request, forwarding.Token), InvokeAsync(function.Name, invocation), forwarding);
     }
 
     /// <summary>Sends a request, and waits until its function has ended too.</summary>
@@ -131,6 +133,13 @@ internal sealed class FunctionsHost : IAsyncDisposable
 
     /// <summary>Asks the worker to give an invocation up.</summary>
     public void Cancel(HttpInvocation invocation) => stream.Tell(new StreamingMessage { InvocationCancel = new InvocationCancel { InvocationId = invocation.Id } });
+
+    /// <summary>Does what the host does when a client hangs up: it gives the forwarded request up, and the invocation.</summary>
+    public async Task HangUpAsync(HttpInvocation invocation)
+    {
+        await invocation.Forwarding.CancelAsync();
+        Cancel(invocation);
+    }
 
     /// <summary>Asks the worker to end.</summary>
     public void TellToTerminate() => stream.Tell(new StreamingMessage { WorkerTerminate = new WorkerTerminate() });
@@ -158,4 +167,6 @@ internal sealed class FunctionsHost : IAsyncDisposable
 /// <param name="Function">The function that it reached.</param>
 /// <param name="Response">The answer over HTTP.</param>
 /// <param name="Ended">What the worker says to its host when the function has ended.</param>
-internal sealed record HttpInvocation(string Id, string Function, Task<HttpResponseMessage> Response, Task<StatusResult> Ended);
+/// <param name="Forwarding">Breaks the request off.</param>
+internal sealed record HttpInvocation(
+    string Id, string Function, Task<HttpResponseMessage> Response, Task<StatusResult> Ended, CancellationTokenSource Forwarding);

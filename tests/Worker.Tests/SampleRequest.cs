@@ -7,11 +7,11 @@ namespace TraderHub.Worker.Tests;
 /// <summary>Makes, from a function's route alone, a request that it answers.</summary>
 internal static partial class SampleRequest
 {
-    public static HttpRequestMessage Of(HttpFunction function)
+    public static HttpRequestMessage Of(HttpFunction function, string token)
     {
         var method = function.Methods.Count == 0 ? HttpMethod.Get : new HttpMethod(function.Methods[0]);
         var request = new HttpRequestMessage(method, PathOf(function.Route));
-        request.Headers.Authorization = new("Bearer", SharedWorker.AdminToken);
+        request.Headers.Authorization = new("Bearer", token);
         if (method != HttpMethod.Get && method != HttpMethod.Delete)
         {
             request.Content = new StringContent("{}", mediaType: new("application/json"));

@@ -7,6 +7,8 @@ public sealed class SharedWorker : IAsyncLifetime
 {
     public const string AdminToken = "the-operators-secret-of-this-test";
 
+    public const string Wallet = "0x5e9ee1089755c3435139848e47e6635505d5a13a";
+
     public const string Domain = "hub.example.com";
 
     public const string AllowedOrigin = "https://app.example.com";
@@ -17,6 +19,8 @@ public sealed class SharedWorker : IAsyncLifetime
     internal FunctionsHost Host => host!;
 
     internal QuotesDouble Quotes { get; private set; } = null!;
+
+    internal Callers Callers { get; private set; } = null!;
 
     /// <summary>Settings with which a worker starts and reaches nobody outside.</summary>
     internal static (string Key, string Value)[] SettingsOf(TempFolder data, QuotesDouble quotes) =>
@@ -41,12 +45,19 @@ public sealed class SharedWorker : IAsyncLifetime
     {
         await PublishedApp.Published;
         Quotes = await QuotesDouble.StartAsync();
-        host = await FunctionsHost.StartAsync(SettingsOf(data, Quotes));
+        var settings = SettingsOf(data, Quotes);
+        host = await FunctionsHost.StartAsync(settings);
         await host.LoadAsync();
+        Callers = new Callers(data, settings);
     }
 
     public async Task DisposeAsync()
     {
+        if (Callers is not null)
+        {
+            await Callers.DisposeAsync();
+        }
+
         if (host is not null)
         {
             await host.DisposeAsync();
