@@ -4,7 +4,6 @@ using Microsoft.Extensions.Hosting;
 using TraderHub.Core.Operations.Health;
 using TraderHub.Data.Platform;
 using TraderHub.Data.Sql;
-using TraderHub.Data.Sql.Migrations;
 using TraderHub.Functions;
 using TraderHub.Functions.Operations;
 using TraderHub.Functions.Trading;
@@ -35,8 +34,8 @@ try
     await host.RunAsync();
     return 0;
 }
-catch (Exception exception) when (exception is InvalidSettingsException or MigrationException)
+catch (Exception exception) when (StartFailure.Describe(exception) is { } problem)
 {
-    await Console.Error.WriteLineAsync(exception.Message);
+    await Console.Error.WriteLineAsync(problem);
     return 1;
 }

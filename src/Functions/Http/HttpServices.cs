@@ -11,10 +11,20 @@ namespace TraderHub.Functions.Http;
 /// <summary>What every HTTP function shares.</summary>
 internal static class HttpServices
 {
+    /// <summary>
+    /// The largest body that the Functions host passes on, in bytes. Kestrel closes the connection of a larger one than its own limit, so that limit stays out of
+    /// the way of ours, which is answered.
+    /// </summary>
+    private const long LargestForwardedBody = 100 * 1024 * 1024;
+
     public static void AddHttpConventions(this IServiceCollection services, SettingsReader settings)
     {
         services.AddRouting();
-        services.Configure<KestrelServerOptions>(kestrel => kestrel.AddServerHeader = false);
+        services.Configure<KestrelServerOptions>(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = LargestForwardedBody;
+        });
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning));
         services.TryAddSingleton(provider => FunctionCatalog.OfTraderHub().WithoutDisabled(provider.GetRequiredService<IConfiguration>()));
         services.AddSingleton(provider => new FunctionRoutes(

@@ -5,6 +5,11 @@ namespace TraderHub.Data.Sql.Sqlite;
 /// <summary>A module's SQLite file: many readers off the caller's thread, one writer.</summary>
 internal sealed class SqliteEngine : ISqlEngine
 {
+    // SQLite's codes SQLITE_READONLY and SQLITE_CANTOPEN.
+    private const int ReadOnly = 8;
+
+    private const int CannotOpen = 14;
+
     private readonly AsyncLocal<SqliteUnit?> current = new();
     private readonly SqliteFile file;
     private readonly SqliteReaders readers;
@@ -20,10 +25,18 @@ internal sealed class SqliteEngine : ISqlEngine
     public Dialect Dialect => Dialect.Sqlite;
 
     /// <summary>Creates the folder, and turns on the write-ahead log, which the file then keeps.</summary>
-    public Task PrepareAsync(CancellationToken cancellationToken)
+    public async Task PrepareAsync(CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(file.Path)!);
-        return ReadAsync(session => session.ExecuteAsync("PRAGMA journal_mode = WAL", null), cancellationToken);
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(file.Path)!);
+            await ReadAsync(session => session.ExecuteAsync("PRAGMA journal_mode = WAL", null), cancellationToken);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or SqliteException { SqliteErrorCode: ReadOnly or CannotOpen })
+        {
+            // What SQLite and the system say names neither the file nor what to do.
+            throw new IOException($"{file.Path} cannot be opened for writing ({exception.Message}); the setting Database:Directory names its folder.", exception);
+        }
     }
 
     public Task<T> ReadAsync<T>(Func<SqlSession, Task<T>> work, CancellationToken cancellationToken)

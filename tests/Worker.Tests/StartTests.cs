@@ -1,0 +1,64 @@
+using TraderHub.Testing;
+
+namespace TraderHub.Worker.Tests;
+
+[Collection(WorkerTests.Name)]
+public sealed class StartTests : IDisposable
+{
+    private readonly TempFolder data = new();
+
+    public void Dispose() => data.Dispose();
+
+    [Fact]
+    [Trait("Case", "F9")]
+    public async Task Start_WithWrongSettings_NamesAllOfThemInOneErrorAndExitsWith1()
+    {
+        var error = await FailAsync(
+            ("Database:Provider", "mysql"),
+            ("Hyperliquid:WeightPerMinute", "0"),
+            ("Jobs:Symbols", "AAPL,?"),
+            ("Auth:JwtSecret", "too-short"));
+
+        Assert.StartsWith("Error: 4 settings are wrong: ", error, StringComparison.Ordinal);
+        Assert.All(
+            ["Database:Provider is 'mysql'", "Hyperliquid:WeightPerMinute is '0'", "Jobs:Symbols ", "Auth:JwtSecret is too short"],
+            problem => Assert.Contains(problem, error, StringComparison.Ordinal));
+        Assert.DoesNotContain("too-short", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Case", "F1")]
+    public async Task Start_WhereTheDataFolderCannotBeMade_SaysSoInOneErrorAndExitsWith1()
+    {
+        await File.WriteAllTextAsync(data.File("a-file"), string.Empty);
+
+        var error = await FailAsync(("Database:Directory", data.File("a-file/data")));
+
+        Assert.StartsWith("Error: ", error, StringComparison.Ordinal);
+        Assert.Contains(data.File("a-file/data/"), error, StringComparison.Ordinal);
+        Assert.Contains("the setting Database:Directory names its folder", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Case", "F1")]
+    public async Task Start_WhereADatabaseCannotBeOpened_SaysSoInOneErrorAndExitsWith1()
+    {
+        Directory.CreateDirectory(data.File("trading.db"));
+
+        var error = await FailAsync(("Database:Directory", data.Path));
+
+        Assert.StartsWith("Error: ", error, StringComparison.Ordinal);
+        Assert.Contains($"{data.File("trading.db")} cannot be opened for writing", error, StringComparison.Ordinal);
+    }
+
+    /// <summary>Starts a worker that ends at once, without a stack; what it says to standard error is returned.</summary>
+    private static async Task<string> FailAsync(params (string Key, string Value)[] settings)
+    {
+        await PublishedApp.Published;
+        await using var host = await FunctionsHost.StartAsync(settings);
+
+        Assert.Equal(1, await host.Worker.WaitForExitAsync());
+        Assert.DoesNotContain(host.Worker.Output, line => line.StartsWith("   at ", StringComparison.Ordinal));
+        return Assert.Single(host.Worker.Errors);
+    }
+}
