@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
+using System.Text.Json;
 
 namespace TraderHub.Worker.Tests;
 
@@ -29,6 +30,42 @@ public sealed class CallTests(SharedWorker worker)
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal("text/html", response.Content.Headers.ContentType?.MediaType);
         Assert.EndsWith("</html>", (await response.Content.ReadAsStringAsync()).TrimEnd(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Case", "F7")]
+    public async Task Get_WithAcceptEncoding_IsCompressed()
+    {
+        using var response = await worker.Host.SendAsync(Requests.Get("/api/openapi.json", ("Accept-Encoding", "gzip, br")));
+
+        Assert.Equal("br", response.Content.Headers.ContentEncoding.Single());
+        Assert.EndsWith("-br\"", response.Headers.ETag?.Tag, StringComparison.Ordinal);
+        Assert.InRange((await response.Content.ReadAsByteArrayAsync()).Length, 1_000, 60_000);
+    }
+
+    [Fact]
+    [Trait("Case", "F2")]
+    public async Task Get_HealthAfterATimerRan_TellsItsRun()
+    {
+        await worker.Host.RunTimerAsync("CaptureSnapshots");
+
+        using var response = await worker.Host.SendAsync(Requests.Get("/api/health", ("Authorization", $"Bearer {SharedWorker.AdminToken}")));
+
+        using var health = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
+        var timers = health.RootElement.GetProperty("timers").EnumerateArray().ToDictionary(timer => timer.GetProperty("name").GetString()!);
+        Assert.Equal("succeeded", timers["CaptureSnapshots"].GetProperty("result").GetString());
+        Assert.NotNull(timers["CaptureSnapshots"].GetProperty("last").GetString());
+        Assert.All(timers.Values, timer => Assert.NotNull(timer.GetProperty("next").GetString()));
+    }
+
+    [Theory]
+    [InlineData("http")]
+    [InlineData("https")]
+    public async Task Get_OfANamedSite_IsForHttpsWhateverTheCallerSays(string scheme)
+    {
+        using var response = await worker.Host.SendAsync(Requests.Get("/health", ("X-Forwarded-Proto", scheme)));
+
+        Assert.Equal("max-age=31536000", response.Headers.GetValues("Strict-Transport-Security").Single());
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using TraderHub.Functions.Http;
 
 namespace TraderHub.Worker.Tests;
@@ -24,7 +25,9 @@ public sealed class MetadataTests(SharedWorker worker)
     [InlineData("DailyReset", "not declared: DailyReset = TraderHub.Functions.Trading.TradingTimers.DailyReset, timerTrigger 0 0 0 * * *")]
     public void Differences_AFunctionWithoutItsAttribute_IsNamed(string name, string difference)
     {
-        var without = MetadataComparison.Describe(Catalog.Without(function => function == name));
+        var without = MetadataComparison.Describe(Catalog.WithoutDisabled(new ConfigurationBuilder()
+            .AddInMemoryCollection([new($"AzureWebJobs.{name}.Disabled", "true")])
+            .Build()));
         var reported = MetadataComparison.Describe(worker.Host.Functions.Values);
 
         Assert.Equal([difference], MetadataComparison.Differences(without, reported));

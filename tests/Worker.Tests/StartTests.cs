@@ -26,6 +26,21 @@ public sealed class StartTests : IDisposable
         Assert.DoesNotContain("too-short", error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [Trait("Case", "F1")]
+    [InlineData("WEBSITE_SKU", "FlexConsumption")]
+    [InlineData("WEBSITE_POD_NAME", "a-pod")]
+    public async Task Start_OnAPlan_RefusesFilesAndDemandsTheDomain(string mark, string value)
+    {
+        var error = await FailAsync((mark, value), ("Database:Directory", data.Path));
+
+        Assert.StartsWith("Error: 3 settings are wrong: ", error, StringComparison.Ordinal);
+        Assert.All(
+            ["Database:Provider is 'sqlite'", "KeyValue:Provider is 'sqlite'", "Auth:Domain is not set"],
+            problem => Assert.Contains(problem, error, StringComparison.Ordinal));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(data.Path));
+    }
+
     [Fact]
     [Trait("Case", "F1")]
     public async Task Start_WhereTheDataFolderCannotBeMade_SaysSoInOneErrorAndExitsWith1()

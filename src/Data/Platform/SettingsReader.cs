@@ -23,10 +23,11 @@ public sealed class SettingsReader(IConfiguration configuration)
 
     /// <summary>
     /// Whether this process runs in an Azure Functions plan: the platform says so, it is not a setting. Flex and Linux Consumption know no
-    /// <c>WEBSITE_INSTANCE_ID</c>. <c>CONTAINER_NAME</c> is theirs only beside a Functions host: other systems set it too.
+    /// <c>WEBSITE_INSTANCE_ID</c>. <c>CONTAINER_NAME</c> is set on other machines too, some with a Functions host of their own; a plan also says which version
+    /// of the host it runs.
     /// </summary>
     public bool IsInFunctionsPlan =>
-        PlanMarks.Any(IsSet) || (IsSet("CONTAINER_NAME") && (IsSet("FUNCTIONS_WORKER_RUNTIME") || IsSet("FUNCTIONS_APPLICATION_DIRECTORY")));
+        PlanMarks.Any(IsSet) || (IsSet("CONTAINER_NAME") && IsSet("FUNCTIONS_EXTENSION_VERSION"));
 
     /// <summary>A text; the default when it is not set.</summary>
     public string Text(string key, string defaultValue) => Find(key) ?? defaultValue;

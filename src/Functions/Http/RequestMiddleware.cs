@@ -5,11 +5,12 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Azure.Functions.Worker.Middleware;
 using Microsoft.Extensions.Logging;
+using TraderHub.Functions.Trading;
 
 namespace TraderHub.Functions.Http;
 
 /// <summary>Gives every answer its request id and security headers, and every request its line in the log.</summary>
-internal sealed partial class RequestMiddleware(TimeProvider clock, ILogger<RequestMiddleware> logger) : IFunctionsWorkerMiddleware
+internal sealed partial class RequestMiddleware(SignInOptions site, TimeProvider clock, ILogger<RequestMiddleware> logger) : IFunctionsWorkerMiddleware
 {
     private const string RequestIdHeader = "X-Request-ID";
 
@@ -47,7 +48,7 @@ internal sealed partial class RequestMiddleware(TimeProvider clock, ILogger<Requ
             : RandomNumberGenerator.GetHexString(32, lowercase: true);
     }
 
-    private static void SetHeaders(HttpContext http, string requestId)
+    private void SetHeaders(HttpContext http, string requestId)
     {
         var headers = http.Response.Headers;
         headers[RequestIdHeader] = requestId;
@@ -55,7 +56,7 @@ internal sealed partial class RequestMiddleware(TimeProvider clock, ILogger<Requ
         headers.ContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'";
         headers["Referrer-Policy"] = "no-referrer";
         headers.CacheControl = "no-store";
-        if (http.Request.IsHttps)
+        if (site.IsPublic)
         {
             headers.StrictTransportSecurity = "max-age=31536000";
         }

@@ -37,6 +37,12 @@ public sealed record SignInOptions(SignInDomain? Domain)
         }
     }
 
+    /// <summary>
+    /// Whether the site is named, and not this machine: then it is reached by https alone, which behind a proxy the request itself does not tell, and what a
+    /// caller says of it in <c>X-Forwarded-Proto</c> changes nothing.
+    /// </summary>
+    public bool IsPublic => Domain is { IsLoopback: false };
+
     /// <summary>Whether cookies are for encrypted connections alone: by the site, for behind a proxy the request itself does not tell (rule A13).</summary>
     public bool HasSecureCookies(HttpRequest request) => DomainOf(request) is not { Error: null, Value.IsLoopback: true };
 

@@ -93,9 +93,9 @@ public sealed class SettingsReaderTests
     [InlineData(true, "WEBSITE_SITE_NAME")]
     [InlineData(true, "WEBSITE_SKU")]
     [InlineData(true, "WEBSITE_POD_NAME")]
-    [InlineData(true, "CONTAINER_NAME", "FUNCTIONS_WORKER_RUNTIME")]
-    [InlineData(true, "CONTAINER_NAME", "FUNCTIONS_APPLICATION_DIRECTORY")]
+    [InlineData(true, "CONTAINER_NAME", "FUNCTIONS_EXTENSION_VERSION")]
     [InlineData(false, "CONTAINER_NAME")]
+    [InlineData(false, "CONTAINER_NAME", "FUNCTIONS_WORKER_RUNTIME", "FUNCTIONS_APPLICATION_DIRECTORY")]
     [InlineData(false, "FUNCTIONS_WORKER_RUNTIME", "FUNCTIONS_APPLICATION_DIRECTORY", "WEBSITE_HOSTNAME")]
     [InlineData(false)]
     public void IsInFunctionsPlan_EveryPlan_IsKnownByWhatItSets(bool expected, params string[] set)
