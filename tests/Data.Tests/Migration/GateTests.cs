@@ -20,7 +20,7 @@ public sealed class GateTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        place = await Databases.CreateSignalsAndJobsAsync(DatabaseProvider.Sqlite, clock);
+        place = await Databases.CreateSignalsAndJobsAsync(DatabaseProvider.Sqlite);
         var store = new MemoryKeyValueStore(clock);
         await store.PutAsync("watchlist:1", """["SPY"]"""u8.ToArray(), PutOptions.None, default);
         engine = TestEngine.On(place, store, clock);

@@ -2,20 +2,17 @@ using NodaTime;
 using TraderHub.Core.Operations;
 using TraderHub.Data.Operations;
 using TraderHub.Data.Sql;
-using TraderHub.Testing;
 
 namespace TraderHub.Data.Tests.Operations;
 
 public sealed class SqlOperationsTests
 {
     private static readonly Instant Now = Instant.FromUtc(2026, 11, 21, 9, 30);
-    private static readonly ManualClock Clock = new("2026-11-21T09:30:00Z");
-
     [SkippableTheory]
     [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task CronLog_ARun_IsOneRowFromStartedToCompleted(DatabaseProvider provider)
     {
-        await using var place = await Databases.CreateTradingAsync(provider, Clock);
+        await using var place = await Databases.CreateTradingAsync(provider);
         var log = new SqlCronLog(place.Trading);
         var id = await log.StartAsync("CaptureSnapshots", Now, CancellationToken.None);
         Assert.Equal([new Row("started", 0, 0, 0, null, null)], await RowsAsync());
@@ -39,7 +36,7 @@ public sealed class SqlOperationsTests
     [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task TimerStatusStore_WhatIsSaved_IsFound(DatabaseProvider provider)
     {
-        await using var place = await Databases.CreateTradingAsync(provider, Clock);
+        await using var place = await Databases.CreateTradingAsync(provider);
         var timers = new SqlTimerStatusStore(place.Trading);
         Assert.Null(await timers.FindAsync("Timer", CancellationToken.None));
 
