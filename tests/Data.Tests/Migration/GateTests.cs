@@ -45,6 +45,18 @@ public sealed class GateTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task EnterCopy_OfAGroupThatAnotherInstanceHasCopiedMeanwhile_IsRefusedAndHandsNothingOver()
+    {
+        var seen = await engine.Get<StageDocuments>().FindOrChooseAsync(engine.Group("signals"), default);
+        await BackfillAsync();
+
+        var entered = await engine.Get<AdvanceGroup>().EnterCopyAsync(engine.Group("signals"), seen, TestEngine.Operator, default);
+
+        Assert.Equal("STAGE_CHANGED", entered.Error?.Code);
+        Assert.Equal(Stage.Copy, (await engine.Get<ChangeStage>().FindAsync(engine.Group("signals"), default)).Stage);
+    }
+
+    [Fact]
     public async Task AMinutesRunThatCameToNoEnd_TakesNothingFromTheCopyBeforeIt()
     {
         await BackfillAsync();
