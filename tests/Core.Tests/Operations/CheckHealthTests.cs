@@ -1,3 +1,4 @@
+using Moq;
 using NodaTime;
 using TraderHub.Core.Operations;
 using TraderHub.Core.Operations.Health;
@@ -19,7 +20,7 @@ public sealed class CheckHealthTests
     [InlineData(false, false, HealthState.Unhealthy)]
     public async Task ExecuteAsync_IsAsBadAsWhatDoesNotWork(bool databaseWorks, bool exchangeWorks, HealthState expected)
     {
-        var report = await HealthOf(new Check(true, databaseWorks), new Check(false, exchangeWorks)).ExecuteAsync(CancellationToken.None);
+        var report = await HealthOf(Working(databaseWorks), Working(exchangeWorks, isEssential: false)).ExecuteAsync(CancellationToken.None);
 
         Assert.Equal(expected, report.State);
         Assert.Equal([databaseWorks, exchangeWorks], report.Parts.Select(part => part.Works));
@@ -41,17 +42,17 @@ public sealed class CheckHealthTests
     [Fact]
     public async Task ExecuteAsync_WithinFiveSeconds_SharesWhatWasFound()
     {
-        var part = new Check(true, true);
+        var part = Working();
         var health = HealthOf(part);
 
         await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => health.ExecuteAsync(CancellationToken.None)));
         clock.Advance(TimeSpan.FromSeconds(4.9));
         await health.ExecuteAsync(CancellationToken.None);
-        Assert.Equal(1, part.Looks);
+        Mock.Get(part).Verify(check => check.CheckAsync(It.IsAny<CancellationToken>()), Times.Once);
 
         clock.Advance(TimeSpan.FromSeconds(0.1));
         await health.ExecuteAsync(CancellationToken.None);
-        Assert.Equal(2, part.Looks);
+        Mock.Get(part).Verify(check => check.CheckAsync(It.IsAny<CancellationToken>()), Times.Exactly(2));
     }
 
     [Fact]
@@ -78,43 +79,23 @@ public sealed class CheckHealthTests
         timers["Hourly"] = new TimerStatus(null, Now + Duration.FromMinutes(minutesUntilDue), Now);
         timers["OfAnOlderBuild"] = new TimerStatus(null, Now - Duration.FromDays(100), Now);
 
-        var report = await HealthOf(new Check(true, true)).ExecuteAsync(CancellationToken.None);
+        var report = await HealthOf(Working()).ExecuteAsync(CancellationToken.None);
 
         Assert.Equal([new("Hourly", timers["Hourly"], isOverdue), new("NeverSeen", null, false)], report.Timers);
         Assert.Equal(isOverdue ? HealthState.Degraded : HealthState.Healthy, report.State);
     }
 
-    private CheckHealth HealthOf(params IHealthCheck[] checks) => new(checks, ["Hourly", "NeverSeen"], new Store(timers), clock);
-
-    private static Check Hanging() => new(true, true) { Hang = new TaskCompletionSource().Task };
-
-    private sealed class Check(bool isEssential, bool works) : IHealthCheck
+    private CheckHealth HealthOf(params IHealthCheck[] checks)
     {
-        private int looks;
-
-        public string Service => "service";
-
-        public string Part => "part";
-
-        public bool IsEssential => isEssential;
-
-        public Task Hang { get; init; } = Task.CompletedTask;
-
-        public int Looks => looks;
-
-        public Task CheckAsync(CancellationToken cancellationToken)
-        {
-            Interlocked.Increment(ref looks);
-            return works ? Hang : throw new InvalidOperationException("It does not work.");
-        }
+        var store = Mock.Of<ITimerStatusStore>(store => store.ListAsync(It.IsAny<CancellationToken>()) == Task.FromResult<IReadOnlyDictionary<string, TimerStatus>>(timers));
+        return new(checks, ["Hourly", "NeverSeen"], store, clock);
     }
 
-    private sealed class Store(IReadOnlyDictionary<string, TimerStatus> timers) : ITimerStatusStore
-    {
-        public Task<TimerStatus?> FindAsync(string timer, CancellationToken cancellationToken) => Task.FromResult(timers.GetValueOrDefault(timer));
+    private static IHealthCheck Working(bool works = true, bool isEssential = true) =>
+        Answering(works ? Task.CompletedTask : Task.FromException(new InvalidOperationException("It does not work.")), isEssential);
 
-        public Task<IReadOnlyDictionary<string, TimerStatus>> ListAsync(CancellationToken cancellationToken) => Task.FromResult(timers);
+    private static IHealthCheck Hanging() => Answering(new TaskCompletionSource().Task, isEssential: true);
 
-        public Task SaveAsync(string timer, TimerStatus status, CancellationToken cancellationToken) => Task.CompletedTask;
-    }
+    private static IHealthCheck Answering(Task answer, bool isEssential) => Mock.Of<IHealthCheck>(check =>
+        check.Service == "service" && check.Part == "part" && check.IsEssential == isEssential && check.CheckAsync(It.IsAny<CancellationToken>()) == answer);
 }
