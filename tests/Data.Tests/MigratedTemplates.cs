@@ -30,11 +30,19 @@ internal static class MigratedTemplates
     public static Task<string> FindDatabaseAsync(string server, string[] modules) =>
         Names.GetOrAdd(string.Join('_', modules), key => new(() => CreateDatabaseAsync(server, key, modules))).Value;
 
+    /// <summary>Drops the databases when no test needs them any more.</summary>
+    public static async Task DropDatabasesAsync()
+    {
+        foreach (var name in Names.Values.Where(name => name.Value.IsCompletedSuccessfully))
+        {
+            await ExecuteAsync(Environment.GetEnvironmentVariable(Databases.Variable)!, $"DROP DATABASE {await name.Value} WITH (FORCE)");
+        }
+    }
+
     private static async Task<string> CreateDatabaseAsync(string server, string key, string[] modules)
     {
         var name = $"template_{key}_{Guid.NewGuid():n}";
         await ExecuteAsync(server, $"CREATE DATABASE {name}");
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Drop(server, name);
 
         // PostgreSQL copies no database that has connections, so that none may stay in the pool.
         var connection = new NpgsqlConnectionStringBuilder(server) { Database = name, Pooling = false }.ConnectionString;
@@ -66,12 +74,5 @@ internal static class MigratedTemplates
         await using var source = NpgsqlDataSource.Create(server);
         await using var command = source.CreateCommand(sql);
         await command.ExecuteNonQueryAsync();
-    }
-
-    private static void Drop(string server, string name)
-    {
-        using var source = NpgsqlDataSource.Create(server);
-        using var command = source.CreateCommand($"DROP DATABASE {name} WITH (FORCE)");
-        command.ExecuteNonQuery();
     }
 }
