@@ -3,7 +3,6 @@ using Npgsql;
 using TraderHub.Data.Jobs;
 using TraderHub.Data.Signals;
 using TraderHub.Data.Sql;
-using TraderHub.Data.Sql.Migrations;
 using TraderHub.Data.Trading;
 using TraderHub.Data.Worktime;
 using TraderHub.Testing;
@@ -22,62 +21,45 @@ public static class Databases
     public static TheoryData<DatabaseProvider> Both { get; } = new(DatabaseProvider.Sqlite, DatabaseProvider.Postgres);
 
     /// <summary>An empty place for databases.</summary>
-    public static async Task<TestPlace> CreateAsync(DatabaseProvider provider)
+    public static Task<TestPlace> CreateAsync(DatabaseProvider provider) => CreateMigratedAsync(provider);
+
+    /// <summary>A place with a migrated trading database in it.</summary>
+    public static Task<TestPlace> CreateTradingAsync(DatabaseProvider provider) => CreateMigratedAsync(provider, "trading");
+
+    /// <summary>A place with a migrated jobs database in it.</summary>
+    public static Task<TestPlace> CreateJobsAsync(DatabaseProvider provider) => CreateMigratedAsync(provider, "jobs");
+
+    /// <summary>A place with a migrated signals database in it.</summary>
+    public static Task<TestPlace> CreateSignalsAsync(DatabaseProvider provider) => CreateMigratedAsync(provider, "signals");
+
+    /// <summary>A place with both migrated databases that keys move to.</summary>
+    public static Task<TestPlace> CreateSignalsAndJobsAsync(DatabaseProvider provider) => CreateMigratedAsync(provider, "signals", "jobs");
+
+    /// <summary>A place with a migrated worktime database in it.</summary>
+    public static Task<TestPlace> CreateWorktimeAsync(DatabaseProvider provider) => CreateMigratedAsync(provider, "worktime");
+
+    private static async Task<TestPlace> CreateMigratedAsync(DatabaseProvider provider, params string[] modules)
     {
         var folder = new TempFolder();
         if (provider == DatabaseProvider.Sqlite)
         {
+            foreach (var module in modules)
+            {
+                await MigratedTemplates.CopyFileAsync(module, folder.Path);
+            }
+
             return new TestPlace(new DatabaseOptions(provider, folder.Path), folder, null);
         }
 
         var server = Environment.GetEnvironmentVariable(Variable);
         Skip.If(string.IsNullOrEmpty(server), $"No PostgreSQL: set {Variable}, or run ./test.");
         var name = $"test_{Guid.NewGuid():n}";
+        var template = modules.Length == 0 ? "template1" : await MigratedTemplates.FindDatabaseAsync(server!, modules);
         await using var source = NpgsqlDataSource.Create(server!);
-        await using var create = source.CreateCommand($"CREATE DATABASE {name}");
+        await using var create = source.CreateCommand($"CREATE DATABASE {name} TEMPLATE {template}");
         await create.ExecuteNonQueryAsync();
         var connection = new NpgsqlConnectionStringBuilder(server) { Database = name, MaxPoolSize = 10 }.ConnectionString;
         return new TestPlace(new DatabaseOptions(provider, folder.Path, connection), folder, server);
-    }
-
-    /// <summary>A place with a migrated trading database in it.</summary>
-    public static async Task<TestPlace> CreateTradingAsync(DatabaseProvider provider, TimeProvider clock)
-    {
-        var place = await CreateAsync(provider);
-        await new MigrationRunner(place.Trading, clock).MigrateAsync(CancellationToken.None);
-        return place;
-    }
-
-    /// <summary>A place with a migrated jobs database in it.</summary>
-    public static async Task<TestPlace> CreateJobsAsync(DatabaseProvider provider, TimeProvider clock)
-    {
-        var place = await CreateAsync(provider);
-        await new MigrationRunner(place.Jobs, clock).MigrateAsync(CancellationToken.None);
-        return place;
-    }
-
-    /// <summary>A place with a migrated signals database in it.</summary>
-    public static async Task<TestPlace> CreateSignalsAsync(DatabaseProvider provider, TimeProvider clock)
-    {
-        var place = await CreateAsync(provider);
-        await new MigrationRunner(place.Signals, clock).MigrateAsync(CancellationToken.None);
-        return place;
-    }
-
-    /// <summary>A place with both migrated databases that keys move to.</summary>
-    public static async Task<TestPlace> CreateSignalsAndJobsAsync(DatabaseProvider provider, TimeProvider clock)
-    {
-        var place = await CreateSignalsAsync(provider, clock);
-        await new MigrationRunner(place.Jobs, clock).MigrateAsync(CancellationToken.None);
-        return place;
-    }
-
-    /// <summary>A place with a migrated worktime database in it.</summary>
-    public static async Task<TestPlace> CreateWorktimeAsync(DatabaseProvider provider, TimeProvider clock)
-    {
-        var place = await CreateAsync(provider);
-        await new MigrationRunner(place.Worktime, clock).MigrateAsync(CancellationToken.None);
-        return place;
     }
 }
 

@@ -7,11 +7,19 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using NodaTime;
 using TraderHub.Core.Platform;
 using TraderHub.Core.Trading;
 using TraderHub.Core.Trading.SignIn;
 using TraderHub.Core.Worktime.SignIn;
+using TraderHub.Data.Jobs;
+using TraderHub.Data.KeyValue.Sqlite;
+using TraderHub.Data.Signals;
+using TraderHub.Data.Sql;
+using TraderHub.Data.Sql.Migrations;
+using TraderHub.Data.Trading;
+using TraderHub.Data.Worktime;
 using TraderHub.Functions.Migration;
 using TraderHub.LocalHost.Hosting;
 using TraderHub.Testing;
@@ -26,6 +34,9 @@ internal sealed class TestHost : IAsyncDisposable
     public const string JwtSecret = "the-secret-that-signs-developers-tokens-of-this-test";
 
     public static readonly WalletAddress Trader = WalletAddress.Parse("0x5e9ee1089755c3435139848e47e6635505d5a13a");
+
+    /// <summary>A host migrates its databases when it starts; a test that does not test that starts on migrated ones, which takes a tenth of the time.</summary>
+    private static readonly FileTemplate Migrated = new(MigrateAsync);
 
     private readonly TempFolder? ownFolder;
     private readonly EmbeddedHost host;
@@ -58,6 +69,11 @@ internal sealed class TestHost : IAsyncDisposable
         var log = new CapturedLog();
         try
         {
+            if (folder is not null)
+            {
+                await Migrated.CopyToAsync(folder.Path);
+            }
+
             var host = await EmbeddedHost.StartAsync(
                 new EmbeddedHostOptions
                 {
@@ -152,6 +168,20 @@ internal sealed class TestHost : IAsyncDisposable
         await host.StopAsync(CancellationToken.None);
         await host.DisposeAsync();
         ownFolder?.Dispose();
+    }
+
+    private static async Task MigrateAsync(string folder)
+    {
+        var options = new DatabaseOptions(DatabaseProvider.Sqlite, folder);
+        await using var trading = new TradingDatabase(options, NullLogger<TradingDatabase>.Instance);
+        await using var jobs = new JobsDatabase(options, NullLogger<JobsDatabase>.Instance);
+        await using var signals = new SignalsDatabase(options, NullLogger<SignalsDatabase>.Instance);
+        await using var worktime = new WorktimeDatabase(options, NullLogger<WorktimeDatabase>.Instance);
+        await using var keys = new KeyValueDatabase(options, NullLogger<KeyValueDatabase>.Instance);
+        foreach (var database in new ModuleDatabase[] { trading, jobs, signals, worktime, keys })
+        {
+            await new MigrationRunner(database, TimeProvider.System).MigrateAsync(CancellationToken.None);
+        }
     }
 
     private static IConfiguration SettingsOf(TestHostOptions options, string folder) => new ConfigurationBuilder()

@@ -21,7 +21,7 @@ public sealed class CheckHealthTests
     [InlineData(false, false, HealthState.Unhealthy)]
     public async Task ExecuteAsync_IsAsBadAsWhatDoesNotWork(bool databaseWorks, bool exchangeWorks, HealthState expected)
     {
-        var report = await HealthOf(new Check(true, databaseWorks), new Check(false, exchangeWorks)).ExecuteAsync(CancellationToken.None);
+        var report = await HealthOf(Working(databaseWorks), Working(exchangeWorks, isEssential: false)).ExecuteAsync(CancellationToken.None);
 
         Assert.Equal(expected, report.State);
         Assert.Equal([databaseWorks, exchangeWorks], report.Parts.Select(part => part.Works));
@@ -43,17 +43,17 @@ public sealed class CheckHealthTests
     [Fact]
     public async Task ExecuteAsync_WithinFiveSeconds_SharesWhatWasFound()
     {
-        var part = new Check(true, true);
+        var part = Working();
         var health = HealthOf(part);
 
         await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => health.ExecuteAsync(CancellationToken.None)));
         clock.Advance(TimeSpan.FromSeconds(4.9));
         await health.ExecuteAsync(CancellationToken.None);
-        Assert.Equal(1, part.Looks);
+        Mock.Get(part).Verify(check => check.CheckAsync(It.IsAny<CancellationToken>()), Times.Once);
 
         clock.Advance(TimeSpan.FromSeconds(0.1));
         await health.ExecuteAsync(CancellationToken.None);
-        Assert.Equal(2, part.Looks);
+        Mock.Get(part).Verify(check => check.CheckAsync(It.IsAny<CancellationToken>()), Times.Exactly(2));
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class CheckHealthTests
         timers["Regular"] = StatusOf(Now + Duration.FromMinutes(minutesUntilDue));
         timers["OfAnOlderBuild"] = StatusOf(Now - Duration.FromDays(100));
 
-        var report = await HealthOf(new Check(true, true)).ExecuteAsync(CancellationToken.None);
+        var report = await HealthOf(Working()).ExecuteAsync(CancellationToken.None);
 
         Assert.Equal([new("Regular", timers["Regular"], isOverdue), new("NeverSeen", null, false)], report.Timers);
         Assert.Equal(isOverdue ? HealthState.Degraded : HealthState.Healthy, report.State);
@@ -92,33 +92,17 @@ public sealed class CheckHealthTests
 
     private CheckHealth HealthOf(params IHealthCheck[] checks)
     {
-        var store = new Mock<ITimerStatusStore>();
-        store.Setup(known => known.ListAsync(It.IsAny<CancellationToken>())).ReturnsAsync(timers);
-        return new(checks, [new("Regular", due => due + interval), new("NeverSeen", due => due + interval)], store.Object, clock);
+        var store = Mock.Of<ITimerStatusStore>(store => store.ListAsync(It.IsAny<CancellationToken>()) == Task.FromResult<IReadOnlyDictionary<string, TimerStatus>>(timers));
+        return new(checks, [new("Regular", due => due + interval), new("NeverSeen", due => due + interval)], store, clock);
     }
 
     private static TimerStatus StatusOf(Instant next) => new("0 0 * * * *", Now, null, null, null, next);
 
-    private static Check Hanging() => new(true, true) { Hang = new TaskCompletionSource().Task };
+    private static IHealthCheck Working(bool works = true, bool isEssential = true) =>
+        Answering(works ? Task.CompletedTask : Task.FromException(new InvalidOperationException("It does not work.")), isEssential);
 
-    private sealed class Check(bool isEssential, bool works) : IHealthCheck
-    {
-        private int looks;
+    private static IHealthCheck Hanging() => Answering(new TaskCompletionSource().Task, isEssential: true);
 
-        public string Service => "service";
-
-        public string Part => "part";
-
-        public bool IsEssential => isEssential;
-
-        public Task Hang { get; init; } = Task.CompletedTask;
-
-        public int Looks => looks;
-
-        public Task CheckAsync(CancellationToken cancellationToken)
-        {
-            Interlocked.Increment(ref looks);
-            return works ? Hang : throw new InvalidOperationException("It does not work.");
-        }
-    }
+    private static IHealthCheck Answering(Task answer, bool isEssential) => Mock.Of<IHealthCheck>(check =>
+        check.Service == "service" && check.Part == "part" && check.IsEssential == isEssential && check.CheckAsync(It.IsAny<CancellationToken>()) == answer);
 }

@@ -8,7 +8,6 @@ using TraderHub.Core.Migration.Keys;
 using TraderHub.Data.Jobs;
 using TraderHub.Data.KeyValue.Memory;
 using TraderHub.Data.Sql;
-using TraderHub.Data.Sql.Migrations;
 using TraderHub.Data.Tests.Migration;
 using TraderHub.Testing;
 
@@ -41,7 +40,7 @@ public sealed class AnalysisStoreTests
         await inKeyValue.PutAsync("analysis_2026-01-08", Encoding.UTF8.GetBytes(AnalysisShapes.Bridge), PutOptions.None, CancellationToken.None);
         foreach (var (keyValues, source) in new[] { (inKeyValue, DataSources.KeyValue), (new MemoryKeyValueStore(clock), DataSources.Sql) })
         {
-            await using var other = await CreateAsync(provider);
+            await using var other = await Databases.CreateJobsAsync(provider);
             var store = StoreOf(other, keyValues);
             await store.SaveAsync(Analysis, CancellationToken.None);
 
@@ -60,7 +59,7 @@ public sealed class AnalysisStoreTests
     [MemberData(nameof(Both))]
     public async Task Save_Again_LeavesOneExecution_WithTheNewResults(DatabaseProvider provider)
     {
-        await using var place = await CreateAsync(provider);
+        await using var place = await Databases.CreateJobsAsync(provider);
         var store = StoreOf(place, new MemoryKeyValueStore(clock));
         await store.SaveAsync(Analysis, CancellationToken.None);
         await store.SaveAsync(Analysis with { Symbols = [.. Analysis.Symbols.Take(2)] }, CancellationToken.None);
@@ -81,7 +80,7 @@ public sealed class AnalysisStoreTests
         string[] symbols = [.. Enumerable.Range(0, 12).Select(number => $"S{number}")];
         foreach (var keyValues in new[] { inKeyValue, new MemoryKeyValueStore(clock) })
         {
-            await using var place = await CreateAsync(provider);
+            await using var place = await Databases.CreateJobsAsync(provider);
             var store = StoreOf(place, keyValues);
 
             await Task.WhenAll(symbols.Select(symbol => Task.Run(() => store.ChangeAsync(Date, stored => Add(stored, symbol), CancellationToken.None))));
@@ -95,7 +94,7 @@ public sealed class AnalysisStoreTests
     [Fact]
     public async Task Save_SomeSymbolsFailed_IsPartial_WithTheReasons()
     {
-        await using var place = await CreateAsync(DatabaseProvider.Sqlite);
+        await using var place = await Databases.CreateJobsAsync(DatabaseProvider.Sqlite);
         await StoreOf(place, new MemoryKeyValueStore(clock)).SaveAsync(Analysis, CancellationToken.None);
 
         var execution = (await JobsOf(place).FindLatestAsync(JobTypes.Analysis, null, Date, CancellationToken.None))!;
@@ -108,7 +107,7 @@ public sealed class AnalysisStoreTests
     [Fact]
     public async Task Find_WhatOnlyTheKeyValueStoreHas_IsReadThere_AndOnlyOfExactlyThatDate()
     {
-        await using var place = await CreateAsync(DatabaseProvider.Sqlite);
+        await using var place = await Databases.CreateJobsAsync(DatabaseProvider.Sqlite);
         var keyValues = new MemoryKeyValueStore(clock);
         await keyValues.PutAsync("analysis_2026-01-08", Encoding.UTF8.GetBytes(AnalysisShapes.Bridge), PutOptions.None, CancellationToken.None);
         await keyValues.PutAsync("analysis_2026-01-09", Encoding.UTF8.GetBytes("{}"), PutOptions.None, CancellationToken.None);
@@ -122,7 +121,7 @@ public sealed class AnalysisStoreTests
     [Fact]
     public async Task Save_AnAnalysisWithoutItsTime_IsReadWithoutOne()
     {
-        await using var place = await CreateAsync(DatabaseProvider.Sqlite);
+        await using var place = await Databases.CreateJobsAsync(DatabaseProvider.Sqlite);
         var store = StoreOf(place, new MemoryKeyValueStore(clock));
         await store.SaveAsync(Analysis with { AnalyzedAt = null, TriggerMode = null, DurationMs = null }, CancellationToken.None);
 
@@ -133,13 +132,6 @@ public sealed class AnalysisStoreTests
     {
         Assert.Equal(expected.Symbols, actual.Symbols);
         Assert.Equal(expected with { Symbols = actual.Symbols }, actual);
-    }
-
-    private async Task<TestPlace> CreateAsync(DatabaseProvider provider)
-    {
-        var place = await Databases.CreateAsync(provider);
-        await new MigrationRunner(place.Jobs, clock).MigrateAsync(CancellationToken.None);
-        return place;
     }
 
     private SqlJobRepository JobsOf(TestPlace place) => new(place.Jobs, clock);

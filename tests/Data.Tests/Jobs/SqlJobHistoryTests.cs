@@ -1,14 +1,11 @@
 using TraderHub.Core.Jobs;
 using TraderHub.Data.Jobs;
 using TraderHub.Data.Sql;
-using TraderHub.Testing;
 
 namespace TraderHub.Data.Tests.Jobs;
 
 public sealed class SqlJobHistoryTests
 {
-    private static readonly ManualClock Clock = new("2026-11-20T12:31:00Z");
-
     /// <summary>A query for each index that can lead, and the index.</summary>
     public static TheoryData<JobHistoryQuery, string> Leads { get; } = new()
     {
@@ -23,7 +20,7 @@ public sealed class SqlJobHistoryTests
     [MemberData(nameof(Leads))]
     public async Task OnSqlite_APageIsReadInOrderFromTheIndexThatLeads_AndNothingIsSorted(JobHistoryQuery query, string index)
     {
-        await using var place = await Databases.CreateJobsAsync(DatabaseProvider.Sqlite, Clock);
+        await using var place = await Databases.CreateJobsAsync(DatabaseProvider.Sqlite);
 
         var page = await PlanAsync(place, JobHistorySql.For(query, place.Jobs.Dialect).Page);
         var horizon = await PlanAsync(place, JobHistorySql.For(query, place.Jobs.Dialect).Horizon);
@@ -38,7 +35,7 @@ public sealed class SqlJobHistoryTests
     [MemberData(nameof(Leads))]
     public async Task OnPostgres_APageIsReadInOrderFromAnIndex_AndNothingIsSorted(JobHistoryQuery query, string index)
     {
-        await using var place = await Databases.CreateJobsAsync(DatabaseProvider.Postgres, Clock);
+        await using var place = await Databases.CreateJobsAsync(DatabaseProvider.Postgres);
         await FillAsync(place, 20_000);
         await place.Jobs.ExecuteAsync("ANALYZE job_executions", null, CancellationToken.None);
 
@@ -53,7 +50,7 @@ public sealed class SqlJobHistoryTests
     [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task ReadAsync_FiltersThatLeaveLittleOfMuch_EndPagesEarly_AndStillFindEverything(DatabaseProvider provider)
     {
-        await using var place = await Databases.CreateJobsAsync(provider, Clock);
+        await using var place = await Databases.CreateJobsAsync(provider);
         await FillAsync(place, (2 * SqlJobHistory.MostLookedAt) + 500);
         var history = new SqlJobHistory(place.Jobs);
         var query = new JobHistoryQuery { Limit = 500, JobType = "analysis", MinDurationMs = 9_900 };
@@ -80,7 +77,7 @@ public sealed class SqlJobHistoryTests
     [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task ReadAsync_RowsOfTheSameMoment_ComeOnceAcrossPages(DatabaseProvider provider)
     {
-        await using var place = await Databases.CreateJobsAsync(provider, Clock);
+        await using var place = await Databases.CreateJobsAsync(provider);
         await FillAsync(place, 100);
         await place.Jobs.ExecuteAsync(
             "UPDATE job_executions SET executed_at = '2026-11-20T12:00:00.000Z', execution_date = '2026-11-20'", null, CancellationToken.None);

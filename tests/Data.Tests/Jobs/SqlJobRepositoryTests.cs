@@ -17,7 +17,7 @@ public sealed class SqlJobRepositoryTests
     [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task StoreAsync_ZeroStaysZero_AndUnknownStaysNull(DatabaseProvider provider)
     {
-        await using var place = await Databases.CreateJobsAsync(provider, Clock);
+        await using var place = await Databases.CreateJobsAsync(provider);
         var jobs = new SqlJobRepository(place.Jobs, Clock);
 
         var stored = await jobs.StoreAsync(
@@ -45,7 +45,7 @@ public sealed class SqlJobRepositoryTests
     [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task StoreAsync_TheSameRunAgain_IsThereOnce(DatabaseProvider provider)
     {
-        await using var place = await Databases.CreateJobsAsync(provider, Clock);
+        await using var place = await Databases.CreateJobsAsync(provider);
         var jobs = new SqlJobRepository(place.Jobs, Clock);
         var job = Job("kv:analysis_2026-11-20") with { Results = [new NewJobResult(ResultTypes.AnalysisDetail) { Symbol = "AAPL" }] };
 
@@ -63,7 +63,7 @@ public sealed class SqlJobRepositoryTests
     [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task StoreAsync_AResultThatIsRefused_LeavesNothingOfTheExecution(DatabaseProvider provider)
     {
-        await using var place = await Databases.CreateJobsAsync(provider, Clock);
+        await using var place = await Databases.CreateJobsAsync(provider);
         var jobs = new SqlJobRepository(place.Jobs, Clock);
 
         await Assert.ThrowsAsync<StorageConstraintException>(
@@ -76,7 +76,7 @@ public sealed class SqlJobRepositoryTests
     [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task FindLatestAsync_IsTheNewestBusinessDate_ThenTheNewestExecution(DatabaseProvider provider)
     {
-        await using var place = await Databases.CreateJobsAsync(provider, Clock);
+        await using var place = await Databases.CreateJobsAsync(provider);
         var jobs = new SqlJobRepository(place.Jobs, Clock);
         var early = await jobs.StoreAsync(Job("early"), CancellationToken.None);
         var late = await jobs.StoreAsync(Job("late") with { ExecutedAt = Noon + Duration.FromHours(1), ReportType = ReportTypes.Intraday }, CancellationToken.None);
@@ -94,7 +94,7 @@ public sealed class SqlJobRepositoryTests
     [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task TryDeleteAsync_TakesTheResultsAlong_AndSparesARunningRun(DatabaseProvider provider)
     {
-        await using var place = await Databases.CreateJobsAsync(provider, Clock);
+        await using var place = await Databases.CreateJobsAsync(provider);
         var jobs = new SqlJobRepository(place.Jobs, Clock);
         var ended = await jobs.StoreAsync(Job("ended") with { Results = [new NewJobResult(ResultTypes.AnalysisDetail)] }, CancellationToken.None);
         var running = await jobs.StoreAsync(Job("running") with { Status = JobStatus.Running }, CancellationToken.None);
@@ -114,7 +114,7 @@ public sealed class SqlJobRepositoryTests
     [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task FindAsync_ErrorsThatAnotherSystemWroteAsText_AreOneError(DatabaseProvider provider)
     {
-        await using var place = await Databases.CreateJobsAsync(provider, Clock);
+        await using var place = await Databases.CreateJobsAsync(provider);
         var jobs = new SqlJobRepository(place.Jobs, Clock);
         var stored = await jobs.StoreAsync(Job("run-1") with { Errors = ["a", "b"] }, CancellationToken.None);
         Assert.Equal(["a", "b"], (await jobs.FindAsync(stored.Id, CancellationToken.None))!.Errors);

@@ -18,7 +18,7 @@ public sealed class SqlJobRunLogTests
     [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task ExecuteAsync_StoresTheStagesAndTheEnd(DatabaseProvider provider)
     {
-        await using var place = await Databases.CreateJobsAsync(provider, clock);
+        await using var place = await Databases.CreateJobsAsync(provider);
         var (jobs, log, run) = Open(place);
 
         await run.ExecuteAsync(Start, WorkAsync, CancellationToken.None);
@@ -63,7 +63,7 @@ public sealed class SqlJobRunLogTests
     [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task ExecuteAsync_AFailure_FailsTheStageAndTheRun_AndIsThrownOn(DatabaseProvider provider)
     {
-        await using var place = await Databases.CreateJobsAsync(provider, clock);
+        await using var place = await Databases.CreateJobsAsync(provider);
         var (jobs, log, run) = Open(place);
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => run.ExecuteAsync(
@@ -83,7 +83,7 @@ public sealed class SqlJobRunLogTests
     [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task StartAsync_TheSameRunAgain_IsNotStarted(DatabaseProvider provider)
     {
-        await using var place = await Databases.CreateJobsAsync(provider, clock);
+        await using var place = await Databases.CreateJobsAsync(provider);
         var (_, _, run) = Open(place);
 
         Assert.NotNull(await run.StartAsync(Start, CancellationToken.None));
@@ -95,7 +95,7 @@ public sealed class SqlJobRunLogTests
     [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task MarkStalledJobs_ARunOfHalfAnHour_FailsOnce_AndItsLateEndChangesNothing(DatabaseProvider provider)
     {
-        await using var place = await Databases.CreateJobsAsync(provider, clock);
+        await using var place = await Databases.CreateJobsAsync(provider);
         var (jobs, log, run) = Open(place);
         var mark = new MarkStalledJobs(log, clock);
         var hanging = (await run.StartAsync(Start, CancellationToken.None))!;

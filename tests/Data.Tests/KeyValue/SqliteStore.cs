@@ -2,7 +2,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 using TraderHub.Core.KeyValue;
 using TraderHub.Data.KeyValue.Sqlite;
 using TraderHub.Data.Sql;
-using TraderHub.Data.Sql.Migrations;
 using TraderHub.Testing;
 
 namespace TraderHub.Data.Tests.KeyValue;
@@ -29,8 +28,8 @@ internal sealed class SqliteStore(TempFolder folder, KeyValueDatabase database, 
     public static async Task<ITestStore> OpenAsync(TimeProvider clock)
     {
         var folder = new TempFolder();
+        await MigratedTemplates.CopyFileAsync("kv", folder.Path);
         var database = new KeyValueDatabase(new DatabaseOptions(DatabaseProvider.Sqlite, folder.Path), NullLogger<KeyValueDatabase>.Instance);
-        await new MigrationRunner(database, clock).MigrateAsync(CancellationToken.None);
         return new SqliteStore(folder, database, clock);
     }
 

@@ -6,8 +6,7 @@ using TraderHub.Testing;
 namespace TraderHub.Data.Tests.KeyValue;
 
 /// <summary>The store in tables when the service fails: the rows are in a real Azurite, and the faults happen on the way there.</summary>
-[Collection(AzuriteTests.Name)]
-public sealed class TableFaultTests(Azurite azurite) : IDisposable
+public sealed class TableFaultTests(Azurite azurite) : IClassFixture<Azurite>, IDisposable
 {
     private static readonly PutOptions None = PutOptions.None;
 

@@ -7,26 +7,20 @@ using TraderHub.Testing;
 
 namespace TraderHub.Data.Tests.KeyValue;
 
-/// <summary>The tests that share one Azurite, each with tables of its own.</summary>
-[CollectionDefinition(Name)]
-public sealed class AzuriteTests : ICollectionFixture<Azurite>
-{
-    public const string Name = "Azurite";
-}
-
-[Collection(AzuriteTests.Name)]
-public sealed class TableKeyValueStoreTests(Azurite azurite) : KeyValueStoreContract
+public sealed class TableKeyValueStoreTests(Azurite azurite) : KeyValueStoreContract, IClassFixture<Azurite>
 {
     protected override Task<ITestStore> OpenAsync(TimeProvider clock) => TableStore.OpenAsync(azurite, clock);
 }
 
-[Collection(AzuriteTests.Name)]
-public sealed class TableVersionedStoreTests(Azurite azurite) : VersionedKeyValueStoreContract
+public sealed class TableVersionedStoreTests(Azurite azurite) : VersionedKeyValueStoreContract, IClassFixture<Azurite>
 {
     protected override Task<ITestStore> OpenAsync(TimeProvider clock) => TableStore.OpenAsync(azurite, clock);
 }
 
-/// <summary>The shared Azurite; started by the first test that needs it.</summary>
+/// <summary>
+/// The Azurite that a class's tests share, each with tables of its own; started by the first that needs it. It has one thread: classes that shared one would wait
+/// for each other.
+/// </summary>
 public sealed class Azurite : IAsyncLifetime
 {
     private AzuriteServer? server;

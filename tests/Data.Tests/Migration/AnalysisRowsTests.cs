@@ -21,7 +21,7 @@ public sealed class AnalysisRowsTests
     [MemberData(nameof(Both))]
     public async Task EveryShape_IsTheExecutionThatTheRestOfTheModuleKnows(DatabaseProvider provider)
     {
-        await using var place = await Databases.CreateJobsAsync(provider, clock);
+        await using var place = await Databases.CreateJobsAsync(provider);
         var group = SyncStores.Jobs(place.Jobs, clock);
         var jobs = new SqlJobRepository(place.Jobs, clock);
         for (var i = 0; i < AnalysisShapes.All.Count; i++)
@@ -42,7 +42,7 @@ public sealed class AnalysisRowsTests
     [MemberData(nameof(Both))]
     public async Task AnExecutionThatWasThereBefore_IsReplacedInItsPlace(DatabaseProvider provider)
     {
-        await using var place = await Databases.CreateJobsAsync(provider, clock);
+        await using var place = await Databases.CreateJobsAsync(provider);
         var group = SyncStores.Jobs(place.Jobs, clock);
         var jobs = new SqlJobRepository(place.Jobs, clock);
         var at = Instant.FromUtc(2026, 1, 8, 12, 31, 20);
@@ -61,7 +61,7 @@ public sealed class AnalysisRowsTests
     [MemberData(nameof(Both))]
     public async Task AnotherTime_IsANewRow_AndTheSameTimeIsTheOldOne(DatabaseProvider provider)
     {
-        await using var place = await Databases.CreateJobsAsync(provider, clock);
+        await using var place = await Databases.CreateJobsAsync(provider);
         var group = SyncStores.Jobs(place.Jobs, clock);
         await group.SaveAsync(group.Put(Key, AnalysisShapes.Enhanced));
         await group.SaveAsync(group.Put(Key, AnalysisShapes.Enhanced.Replace("0.83", "0.5", StringComparison.Ordinal), version: 2));
@@ -77,7 +77,7 @@ public sealed class AnalysisRowsTests
     [MemberData(nameof(Both))]
     public async Task TheTextAsItWas_IsKept_UntilAValueComesThatSqlWrote(DatabaseProvider provider)
     {
-        await using var place = await Databases.CreateJobsAsync(provider, clock);
+        await using var place = await Databases.CreateJobsAsync(provider);
         var group = SyncStores.Jobs(place.Jobs, clock);
 
         var write = group.Put(Key, AnalysisShapes.Bridge, Saving.Headless, keepsText: true);
@@ -96,7 +96,7 @@ public sealed class AnalysisRowsTests
     [MemberData(nameof(Both))]
     public async Task AKeyThatExpires_LeavesItsRows_AndHasNoValue(DatabaseProvider provider)
     {
-        await using var place = await Databases.CreateJobsAsync(provider, clock);
+        await using var place = await Databases.CreateJobsAsync(provider);
         var group = SyncStores.Jobs(place.Jobs, clock);
         var state = Saving.Headless with { Version = 1, ExpiresAt = 1_795_000_000 };
         await group.SaveAsync(group.Put(Key, AnalysisShapes.Enhanced, state));

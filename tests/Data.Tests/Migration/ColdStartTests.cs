@@ -19,12 +19,12 @@ public sealed class ColdStartTests
     [InlineData(Stage.SqlOnly)]
     public async Task WithoutTheKeyValueStore_OnlyWhatIsSqlsAlone_IsServed_AndNoStageIsChosen(Stage stage)
     {
-        await using var place = await Databases.CreateAsync(DatabaseProvider.Sqlite);
+        await using var place = await Databases.CreateSignalsAndJobsAsync(DatabaseProvider.Sqlite);
         var clock = new FastClock(20);
         var isAway = false;
         var store = new MemoryKeyValueStore(clock, () => isAway ? MemoryFault.Refused : MemoryFault.None);
         await store.PutAsync(Key, """["SPY"]"""u8.ToArray(), PutOptions.None, default);
-        await using (var before = await TestEngine.MigratedAsync(place, store, clock))
+        await using (var before = TestEngine.On(place, store, clock))
         {
             await before.MoveToAsync(stage);
         }
@@ -56,11 +56,11 @@ public sealed class ColdStartTests
     [InlineData(Stage.Copy)]
     public async Task WithoutSql_WhatTheKeyValueStoreOwns_IsServed(Stage stage)
     {
-        await using var place = await Databases.CreateAsync(DatabaseProvider.Sqlite);
+        await using var place = await Databases.CreateSignalsAndJobsAsync(DatabaseProvider.Sqlite);
         var clock = new FastClock(20);
         var store = new MemoryKeyValueStore(clock);
         await store.PutAsync(Key, """["SPY"]"""u8.ToArray(), PutOptions.None, default);
-        await using (var before = await TestEngine.MigratedAsync(place, store, clock))
+        await using (var before = TestEngine.On(place, store, clock))
         {
             await before.MoveToAsync(stage);
         }

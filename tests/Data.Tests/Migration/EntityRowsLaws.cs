@@ -27,7 +27,7 @@ public sealed class EntityRowsLaws
 
     private async Task CheckAsync(DatabaseProvider provider, string name)
     {
-        await using var place = await Databases.CreateSignalsAndJobsAsync(provider, clock);
+        await using var place = await Databases.CreateSignalsAndJobsAsync(provider);
         var (_, key, values) = EntityValues.All[name];
         var (database, group) = name == "analysis"
             ? ((ModuleDatabase)place.Jobs, SyncStores.Jobs(place.Jobs, clock))

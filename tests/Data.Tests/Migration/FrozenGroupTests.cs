@@ -20,11 +20,11 @@ public sealed class FrozenGroupTests
     [MemberData(nameof(Both))]
     public async Task WhatSqlHasLost_IsNotWrittenOver_AndRetryBringsItBack(DatabaseProvider provider)
     {
-        await using var place = await Databases.CreateAsync(provider);
+        await using var place = await Databases.CreateSignalsAndJobsAsync(provider);
         var clock = new FastClock(20);
         var store = new MemoryKeyValueStore(clock);
         await store.PutAsync(Key, """["SPY"]"""u8.ToArray(), PutOptions.None, default);
-        await using var engine = await TestEngine.MigratedAsync(place, store, clock);
+        await using var engine = TestEngine.On(place, store, clock);
         var operated = engine.Operated("signals");
         await engine.MoveToAsync(Stage.Sql);
         Assert.Null((await engine.ReplaceAsync(Key, """["SPY","QQQ"]""")).Error);

@@ -20,7 +20,7 @@ public sealed class GateTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        place = await Databases.CreateSignalsAndJobsAsync(DatabaseProvider.Sqlite, clock);
+        place = await Databases.CreateSignalsAndJobsAsync(DatabaseProvider.Sqlite);
         var store = new MemoryKeyValueStore(clock);
         await store.PutAsync("watchlist:1", """["SPY"]"""u8.ToArray(), PutOptions.None, default);
         engine = TestEngine.On(place, store, clock);
@@ -42,6 +42,18 @@ public sealed class GateTests : IAsyncLifetime
         Assert.Equal("GATE_CLOSED", (await AdvanceAsync()).Error?.Code);
         await BackfillAsync();
         Assert.Equal(Stage.Sql, (await AdvanceAsync()).Value.Stage);
+    }
+
+    [Fact]
+    public async Task EnterCopy_OfAGroupThatAnotherInstanceHasCopiedMeanwhile_IsRefusedAndHandsNothingOver()
+    {
+        var seen = await engine.Get<StageDocuments>().FindOrChooseAsync(engine.Group("signals"), default);
+        await BackfillAsync();
+
+        var entered = await engine.Get<AdvanceGroup>().EnterCopyAsync(engine.Group("signals"), seen, TestEngine.Operator, default);
+
+        Assert.Equal("STAGE_CHANGED", entered.Error?.Code);
+        Assert.Equal(Stage.Copy, (await engine.Get<ChangeStage>().FindAsync(engine.Group("signals"), default)).Stage);
     }
 
     [Fact]

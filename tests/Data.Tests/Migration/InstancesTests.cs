@@ -3,7 +3,6 @@ using TraderHub.Core.KeyValue;
 using TraderHub.Core.Migration.Stages;
 using TraderHub.Data.KeyValue.Sqlite;
 using TraderHub.Data.Sql;
-using TraderHub.Data.Sql.Migrations;
 using TraderHub.Soak.Migration;
 using TraderHub.Testing;
 
@@ -20,13 +19,13 @@ public sealed class InstancesTests
     [InlineData(10)]
     public async Task Count_OfAnInstanceWhoseClockIsTenMinutesAway_HasIt(int minutes)
     {
-        await using var place = await Databases.CreateAsync(DatabaseProvider.Sqlite);
+        await using var place = await Databases.CreateSignalsAndJobsAsync(DatabaseProvider.Sqlite);
         await using var database = new KeyValueDatabase(place.Options, NullLogger<KeyValueDatabase>.Instance);
-        await new MigrationRunner(database, TimeProvider.System).MigrateAsync(CancellationToken.None);
+        await MigratedTemplates.CopyFileAsync("kv", place.Folder.Path);
         var (here, there) = (new ManualClock(Now), new ManualClock(Now.AddMinutes(minutes)));
         var store = new SqliteKeyValueStore(database, here);
         await store.PutAsync(Executions.KeyOf(1), Executions.Append(null, "1"), PutOptions.None, CancellationToken.None);
-        await using var observer = await TestEngine.MigratedAsync(place, store, here);
+        await using var observer = TestEngine.On(place, store, here);
         await using var instance = TestEngine.On(place, new SqliteKeyValueStore(database, there), there);
 
         await instance.Get<Instances>().BeatAsync(CancellationToken.None);

@@ -20,8 +20,8 @@ using TraderHub.Testing;
 namespace TraderHub.Data.Tests.Migration;
 
 /// <summary>The whole way to SQL alone and back while the answers of many writes to Table Storage are lost after these were carried out.</summary>
-[Collection(AzuriteTests.Name)]
-public sealed class LostAnswersTests(Azurite azurite)
+[RunsLong]
+public sealed class LostAnswersTests(Azurite azurite) : IClassFixture<Azurite>
 {
     private const int Seed = 7;
 
@@ -37,14 +37,14 @@ public sealed class LostAnswersTests(Azurite azurite)
     [MemberData(nameof(Both))]
     public async Task ThereAndBack_WhenAnswersAreLost_LosesAndDoublesNothing(DatabaseProvider provider)
     {
-        await using var place = await Databases.CreateAsync(provider);
+        await using var place = await Databases.CreateSignalsAndJobsAsync(provider);
         var tables = await azurite.GetAsync();
         var faults = MemoryFaults.AtRate(0.4, Seed);
         await using var proxy = await LossyProxy.StartAsync(tables.Endpoint, () => faults() == MemoryFault.LostAnswer);
         var store = Open(tables.ConnectionString.Replace(tables.Endpoint.Authority, proxy.Address.Authority, StringComparison.Ordinal));
         var (first, price) = ledger.AddFirst();
         await store.PutAsync(first, Executions.Append(null, price), PutOptions.None, default);
-        await using var engine = await TestEngine.MigratedAsync(place, store, clock);
+        await using var engine = TestEngine.On(place, store, clock);
         await using var other = TestEngine.On(place, store, clock);
         using var stop = new CancellationTokenSource();
         var living = Task.WhenAll(new[] { engine, other }.Select(one => one.Get<Instances>().BeatUntilAsync(clock, stop.Token)));

@@ -23,7 +23,7 @@ public sealed class ManagedValuesTests
     public async Task AChangeToNothing_TakesTheValueAway_AndItCanComeAgain(Stage stage)
     {
         var clock = new FastClock(50);
-        await using var place = await Databases.CreateSignalsAndJobsAsync(DatabaseProvider.Sqlite, clock);
+        await using var place = await Databases.CreateSignalsAndJobsAsync(DatabaseProvider.Sqlite);
         var store = new MemoryKeyValueStore(clock);
         await store.PutAsync(Key, """["SPY"]"""u8.ToArray(), PutOptions.None, default);
         await using var engine = TestEngine.On(place, store, clock);

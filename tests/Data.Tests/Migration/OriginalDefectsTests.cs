@@ -135,14 +135,14 @@ public sealed class OriginalDefectsTests
     private static async Task<TestedMove> MoveAsync(DatabaseProvider provider, params (string Key, string Value)[] keys)
     {
         var clock = new FastClock(10, new DateTimeOffset(2026, 11, 20, 12, 32, 0, TimeSpan.Zero));
-        var place = await Databases.CreateAsync(provider);
+        var place = await Databases.CreateSignalsAndJobsAsync(provider);
         var store = new MemoryKeyValueStore(clock);
         foreach (var (key, value) in keys)
         {
             await store.PutAsync(key, Encoding.UTF8.GetBytes(value), PutOptions.None, default);
         }
 
-        return new(place, store, await TestEngine.MigratedAsync(place, store, clock), clock);
+        return new(place, store, TestEngine.On(place, store, clock), clock);
     }
 
     /// <summary>A group on its way.</summary>

@@ -62,9 +62,9 @@ public sealed class PinnedStagesTests
     [MemberData(nameof(Pairs))]
     public async Task TwoInstances_OfDifferentStages_LoseAndDoubleNothing_AndReadEachOther(DatabaseProvider provider, string oneStage, string otherStage)
     {
-        await using var place = await Databases.CreateAsync(provider);
+        await using var place = await Databases.CreateSignalsAndJobsAsync(provider);
         var store = new MemoryKeyValueStore(TimeProvider.System);
-        await using var first = await TestEngine.MigratedAsync(place, store, TimeProvider.System);
+        await using var first = TestEngine.On(place, store, TimeProvider.System);
         await PrepareAsync(first, store, isSqlOwned: otherStage is nameof(SqlOnly) or nameof(Returning) || oneStage is nameof(Returning));
         await using var one = TestEngine.Pinned(place, store, DocumentOf(oneStage));
         await using var other = TestEngine.Pinned(place, store, DocumentOf(otherStage));

@@ -18,7 +18,7 @@ public sealed class PutAsideTests
     [MemberData(nameof(Both))]
     public async Task AValueThatIsPutAside_RendersAsItIs_AndIsNoError_UntilAnotherComes(DatabaseProvider provider)
     {
-        await using var place = await Databases.CreateSignalsAsync(provider, Clock);
+        await using var place = await Databases.CreateSignalsAsync(provider);
         var group = SyncStores.Signals(place.Signals, Clock);
         var store = (SqlSyncStore)group.Sql;
         await group.SaveAsync(group.Put(Key, "oops"), group.Put("watchlist:2", """["SPY"]"""));

@@ -4,15 +4,12 @@ using TraderHub.Data.Jobs;
 using TraderHub.Data.Migration;
 using TraderHub.Data.Signals.Migration;
 using TraderHub.Data.Sql;
-using TraderHub.Testing;
 
 namespace TraderHub.Data.Tests.Migration;
 
 /// <summary>Every query on the way of a key finds its rows by an index.</summary>
 public sealed class QueryPlanTests
 {
-    private static readonly ManualClock Clock = new("2026-11-20T12:31:00Z");
-
     /// <summary>Each query, whose database it asks, and what finds its rows.</summary>
     public static TheoryData<string, string, string[]> Queries { get; } = new()
     {
@@ -46,7 +43,7 @@ public sealed class QueryPlanTests
     [MemberData(nameof(Queries))]
     public async Task EveryQuery_FindsItsRowsByAnIndex_AndSortsNothing(string sql, string module, string[] expected)
     {
-        await using var place = await Databases.CreateSignalsAndJobsAsync(DatabaseProvider.Sqlite, Clock);
+        await using var place = await Databases.CreateSignalsAndJobsAsync(DatabaseProvider.Sqlite);
         ModuleDatabase database = module == "jobs" ? place.Jobs : place.Signals;
 
         var plan = await database.QueryAsync<PlanStep>($"EXPLAIN QUERY PLAN {sql}", null, CancellationToken.None);
@@ -58,7 +55,7 @@ public sealed class QueryPlanTests
     [MemberData(nameof(Queries))]
     public async Task OnPostgres_EveryQuery_CanFindItsRowsByAnIndex_AndSortsNothing(string sql, string module, string[] onSqlite)
     {
-        await using var place = await Databases.CreateSignalsAndJobsAsync(DatabaseProvider.Postgres, Clock);
+        await using var place = await Databases.CreateSignalsAndJobsAsync(DatabaseProvider.Postgres);
         ModuleDatabase database = module == "jobs" ? place.Jobs : place.Signals;
 
         var plan = await ExplainOnPostgresAsync(database, sql);

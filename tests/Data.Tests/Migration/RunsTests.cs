@@ -23,7 +23,7 @@ public sealed class RunsTests
     [MemberData(nameof(Both))]
     public async Task RunsThatNobodyAskedFor_GoAfterTwoHundredOthers_AndOperatorsStay(DatabaseProvider provider)
     {
-        await using var place = await Databases.CreateSignalsAsync(provider, Clock);
+        await using var place = await Databases.CreateSignalsAsync(provider);
         var runs = Data.Migration.SyncStores.Signals(place.Signals, Clock).Runs;
         var asked = await RunAsync(runs, RunKind.Verify, "operator");
         var first = await RunAsync(runs, RunKind.Backfill, MigrationRun.ByItself);
@@ -41,7 +41,7 @@ public sealed class RunsTests
     [MemberData(nameof(Both))]
     public async Task WhatWasBrokenOff_GoesOnWhereItWas_ButAHandOver_WhichMayHaveBeenOfFewerKeys(DatabaseProvider provider)
     {
-        await using var place = await Databases.CreateSignalsAsync(provider, Clock);
+        await using var place = await Databases.CreateSignalsAsync(provider);
         var runs = Data.Migration.SyncStores.Signals(place.Signals, Clock).Runs;
 
         Assert.Equal("watchlist:5", (await BreakOffAsync(runs, RunKind.Backfill)).Checkpoint);
@@ -52,7 +52,7 @@ public sealed class RunsTests
     [MemberData(nameof(Both))]
     public async Task AnOperator_DoesNotWaitForTheMinutesRun_ButForAnother(DatabaseProvider provider)
     {
-        await using var place = await Databases.CreateSignalsAsync(provider, Clock);
+        await using var place = await Databases.CreateSignalsAsync(provider);
         await using var engine = TestEngine.On(place, new MemoryKeyValueStore(Clock), Clock);
         var group = engine.Group("signals");
         var sweep = engine.Get<RunSweep>();
@@ -71,7 +71,7 @@ public sealed class RunsTests
     [MemberData(nameof(Both))]
     public async Task ASweepWhosePlaceWasTaken_WritesNothingAnyMore(DatabaseProvider provider)
     {
-        await using var place = await Databases.CreateSignalsAndJobsAsync(provider, Clock);
+        await using var place = await Databases.CreateSignalsAndJobsAsync(provider);
         var store = new MemoryKeyValueStore(Clock);
         await store.PutAsync("watchlist:1", """["SPY"]"""u8.ToArray(), PutOptions.None, CancellationToken.None);
         await using var engine = TestEngine.On(place, store, Clock);
@@ -92,7 +92,7 @@ public sealed class RunsTests
     public async Task AWalkOfFewKeysASecond_KeepsToThem_AndGivesSignsOfLife()
     {
         var clock = new FastClock(100);
-        await using var place = await Databases.CreateSignalsAndJobsAsync(DatabaseProvider.Sqlite, Clock);
+        await using var place = await Databases.CreateSignalsAndJobsAsync(DatabaseProvider.Sqlite);
         var store = await FillAsync(clock);
         await using var engine = TestEngine.On(place, store, clock);
         var signs = new List<long>();
@@ -111,7 +111,7 @@ public sealed class RunsTests
     public async Task AGroupThatIsPausedInTheMiddle_StaysWhereItIs_AndGoesOnThere(DatabaseProvider provider)
     {
         var clock = new FastClock(20);
-        await using var place = await Databases.CreateSignalsAndJobsAsync(provider, Clock);
+        await using var place = await Databases.CreateSignalsAndJobsAsync(provider);
         var store = await FillAsync(clock);
         await using var engine = TestEngine.On(place, store, clock);
         var operated = engine.Operated("signals");

@@ -16,7 +16,7 @@ public sealed class SignalsRowsTests
     [MemberData(nameof(Both))]
     public async Task WhoLeaves_StaysAUserWithoutASubscription_AndMayComeBack(DatabaseProvider provider)
     {
-        await using var place = await Databases.CreateSignalsAsync(provider, clock);
+        await using var place = await Databases.CreateSignalsAsync(provider);
         var group = SyncStores.Signals(place.Signals, clock);
 
         await group.SaveAsync(group.Put("chat_ids", """[1,"2",3]"""));
@@ -34,7 +34,7 @@ public sealed class SignalsRowsTests
     [MemberData(nameof(Both))]
     public async Task Trap1_DataOfAChatThatIsNotSubscribed_ArriveWithAUserOfStatus0(DatabaseProvider provider)
     {
-        await using var place = await Databases.CreateSignalsAsync(provider, clock);
+        await using var place = await Databases.CreateSignalsAsync(provider);
         var group = SyncStores.Signals(place.Signals, clock);
 
         await group.SaveAsync(
@@ -53,7 +53,7 @@ public sealed class SignalsRowsTests
     public async Task Trap2_AHistoryThatIsCopiedAgain_AddsNothing_AndTwoThatAreAlikeAreTwo(DatabaseProvider provider)
     {
         const string Execution = """{"signalType":"BUY","ticker":"SPY","executionPrice":400.5,"executionDate":1763000000000}""";
-        await using var place = await Databases.CreateSignalsAsync(provider, clock);
+        await using var place = await Databases.CreateSignalsAsync(provider);
         var group = SyncStores.Signals(place.Signals, clock);
 
         await group.SaveAsync(group.Put("execution_history:1", $"[{Execution},{Execution}]"));
@@ -78,7 +78,7 @@ public sealed class SignalsRowsTests
     public async Task Trap3_WhatAConstraintWouldRefuse_IsQuarantinedWithItsReason_AndNotCountedAsCopied(DatabaseProvider provider)
     {
         const string Bad = """{"signalType":"HOLD","ticker":"SPY","executionPrice":1,"executionDate":1}""";
-        await using var place = await Databases.CreateSignalsAsync(provider, clock);
+        await using var place = await Databases.CreateSignalsAsync(provider);
         var group = SyncStores.Signals(place.Signals, clock);
 
         await group.SaveAsync(group.Put("execution_history:1", $$"""[{{Bad}},{"signalType":"SELL","ticker":"SPY","executionPrice":1,"executionDate":1}]"""));
@@ -93,7 +93,7 @@ public sealed class SignalsRowsTests
     [MemberData(nameof(Both))]
     public async Task Trap5_TheCachedIndex_IsARowUnderTheNameThatItIsReadBy(DatabaseProvider provider)
     {
-        await using var place = await Databases.CreateSignalsAsync(provider, clock);
+        await using var place = await Databases.CreateSignalsAsync(provider);
         var group = SyncStores.Signals(place.Signals, clock);
 
         await group.SaveAsync(group.Put("fear_greed_cache", """{"data":{"rating":"fear","score":25.5},"timestamp":1763000000000}"""));
@@ -108,7 +108,7 @@ public sealed class SignalsRowsTests
     [MemberData(nameof(Both))]
     public async Task Trap6_AValueThatIsNoJson_CostsOnlyItsOwnKey(DatabaseProvider provider)
     {
-        await using var place = await Databases.CreateSignalsAsync(provider, clock);
+        await using var place = await Databases.CreateSignalsAsync(provider);
         var group = SyncStores.Signals(place.Signals, clock);
 
         await group.SaveAsync(group.Put("chat_ids", "[1,"), group.Put("watchlist:1", "oops"), group.Put("watchlist:2", """["SPY"]"""));
@@ -121,7 +121,7 @@ public sealed class SignalsRowsTests
     [MemberData(nameof(Both))]
     public async Task Trap7_UsersWithoutASubscription_AreNotInTheList(DatabaseProvider provider)
     {
-        await using var place = await Databases.CreateSignalsAsync(provider, clock);
+        await using var place = await Databases.CreateSignalsAsync(provider);
         var group = SyncStores.Signals(place.Signals, clock);
 
         await group.SaveAsync(group.Put("chat_ids", "[1]"), group.Put("watchlist:2", "[]"));
@@ -134,7 +134,7 @@ public sealed class SignalsRowsTests
     [MemberData(nameof(Both))]
     public async Task AListThatChanges_KeepsTheRowsOfWhatStays_AndItsOrder(DatabaseProvider provider)
     {
-        await using var place = await Databases.CreateSignalsAsync(provider, clock);
+        await using var place = await Databases.CreateSignalsAsync(provider);
         var group = SyncStores.Signals(place.Signals, clock);
         await group.SaveAsync(group.Put("watchlist:1", """["A","B","C","D"]"""));
         var ids = await IdsAsync(place, "watchlists");
@@ -152,7 +152,7 @@ public sealed class SignalsRowsTests
     [MemberData(nameof(Both))]
     public async Task APositionThatChanges_KeepsItsRow_AndIsTheLastOfTheList(DatabaseProvider provider)
     {
-        await using var place = await Databases.CreateSignalsAsync(provider, clock);
+        await using var place = await Databases.CreateSignalsAsync(provider);
         var group = SyncStores.Signals(place.Signals, clock);
         await group.SaveAsync(group.Put("active_position:1", """[{"ticker":"A","entryPrice":1},{"ticker":"B","entryPrice":2}]"""));
         var ids = await IdsAsync(place, "active_positions");
@@ -167,7 +167,7 @@ public sealed class SignalsRowsTests
     [MemberData(nameof(Both))]
     public async Task ADeletedKey_TakesItsRowsAlong_AndLeavesTheUser(DatabaseProvider provider)
     {
-        await using var place = await Databases.CreateSignalsAsync(provider, clock);
+        await using var place = await Databases.CreateSignalsAsync(provider);
         var group = SyncStores.Signals(place.Signals, clock);
         await group.SaveAsync(group.Put("watchlist:1", """["A",5]"""), group.Put("chat_ids", "[1]"));
         var deleted = KeyState.Unknown with { Version = 2, DeletedAt = 1_795_000_000 };

@@ -23,7 +23,7 @@ public sealed class SyncStoreTests
     [MemberData(nameof(Both))]
     public async Task AKeyThatNobodyWrote_IsUnknown_AlsoAfterItWasLocked(DatabaseProvider provider)
     {
-        await using var place = await Databases.CreateSignalsAsync(provider, Clock);
+        await using var place = await Databases.CreateSignalsAsync(provider);
         var group = SyncStores.Signals(place.Signals, Clock);
 
         var locked = await group.Sql.InTransactionAsync(transaction => transaction.LockAsync([Key]), CancellationToken.None);
@@ -38,7 +38,7 @@ public sealed class SyncStoreTests
     [MemberData(nameof(Both))]
     public async Task WhatWasSaved_IsReadAgain_WithEveryPartOfItsState(DatabaseProvider provider)
     {
-        await using var place = await Databases.CreateSignalsAsync(provider, Clock);
+        await using var place = await Databases.CreateSignalsAsync(provider);
         var group = SyncStores.Signals(place.Signals, Clock);
         var state = new KeyState(3, 1L << 40, DeletedAt: null, ExpiresAt: 4_000_000_000, OperationIds.None.With(OperationId.Of("a")).With(OperationId.Of("b")));
 
@@ -55,7 +55,7 @@ public sealed class SyncStoreTests
     [MemberData(nameof(Both))]
     public async Task AValueWithoutRows_IsAValue_AndADeletedKeyIsNone(DatabaseProvider provider)
     {
-        await using var place = await Databases.CreateSignalsAsync(provider, Clock);
+        await using var place = await Databases.CreateSignalsAsync(provider);
         var group = SyncStores.Signals(place.Signals, Clock);
 
         await SaveAsync(group, Put(group, Key, "[]", First));
@@ -73,7 +73,7 @@ public sealed class SyncStoreTests
     [MemberData(nameof(Both))]
     public async Task ATransactionThatFails_LeavesNothing(DatabaseProvider provider)
     {
-        await using var place = await Databases.CreateSignalsAsync(provider, Clock);
+        await using var place = await Databases.CreateSignalsAsync(provider);
         var group = SyncStores.Signals(place.Signals, Clock);
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => group.Sql.InTransactionAsync<bool>(
@@ -94,7 +94,7 @@ public sealed class SyncStoreTests
     [MemberData(nameof(Both))]
     public async Task WhoLocksAKey_WaitsForWhoHasIt_AndSeesWhatThatWrote(DatabaseProvider provider)
     {
-        await using var place = await Databases.CreateSignalsAsync(provider, Clock);
+        await using var place = await Databases.CreateSignalsAsync(provider);
         var group = SyncStores.Signals(place.Signals, Clock);
         var isLocked = new TaskCompletionSource();
         var mayGoOn = new TaskCompletionSource();
@@ -124,7 +124,7 @@ public sealed class SyncStoreTests
     [MemberData(nameof(Both))]
     public async Task ManyWritersOfOneKey_LoseNoneOfTheirChanges(DatabaseProvider provider)
     {
-        await using var place = await Databases.CreateSignalsAsync(provider, Clock);
+        await using var place = await Databases.CreateSignalsAsync(provider);
         var group = SyncStores.Signals(place.Signals, Clock);
 
         await Task.WhenAll(Enumerable.Range(0, 40).Select(number => group.Sql.InTransactionAsync(
@@ -149,7 +149,7 @@ public sealed class SyncStoreTests
     [MemberData(nameof(Both))]
     public async Task AReader_NeverSeesAStateWithRowsOfAnother(DatabaseProvider provider)
     {
-        await using var place = await Databases.CreateSignalsAsync(provider, Clock);
+        await using var place = await Databases.CreateSignalsAsync(provider);
         var group = SyncStores.Signals(place.Signals, Clock);
         await SaveAsync(group, Put(group, Key, "[]", First));
         using var ended = new CancellationTokenSource();
@@ -179,7 +179,7 @@ public sealed class SyncStoreTests
     [MemberData(nameof(Both))]
     public async Task ListAsync_HasTheKeysInTheOrderOfTheirBytes_PageByPage(DatabaseProvider provider)
     {
-        await using var place = await Databases.CreateSignalsAsync(provider, Clock);
+        await using var place = await Databases.CreateSignalsAsync(provider);
         var group = SyncStores.Signals(place.Signals, Clock);
         string[] keys = ["watchlist:-1", "watchlist:1", "watchlist:10", "watchlist:2", "watchlist:Z", "watchlist:a", "watchlist:z", "watchlist:é", "watchlist:日", "watchlist:\uFF5E"];
         await SaveAsync(group, [.. keys.Reverse().Append("execution_history:1").Select(key => Put(group, key, "[]", First))]);
@@ -199,7 +199,7 @@ public sealed class SyncStoreTests
     [MemberData(nameof(Both))]
     public async Task TheLongestKey_IsStoredAndFound(DatabaseProvider provider)
     {
-        await using var place = await Databases.CreateSignalsAsync(provider, Clock);
+        await using var place = await Databases.CreateSignalsAsync(provider);
         var group = SyncStores.Signals(place.Signals, Clock);
         var longest = new LongKeys();
         var store = new SqlSyncStore(place.Signals, "long", [longest], Clock);
@@ -222,7 +222,7 @@ public sealed class SyncStoreTests
     [Fact]
     public async Task AKeyThatWasNotLocked_IsNotWritten()
     {
-        await using var place = await Databases.CreateSignalsAsync(DatabaseProvider.Sqlite, Clock);
+        await using var place = await Databases.CreateSignalsAsync(DatabaseProvider.Sqlite);
         var group = SyncStores.Signals(place.Signals, Clock);
 
         await Assert.ThrowsAsync<InvalidOperationException>(() => group.Sql.InTransactionAsync(
@@ -238,7 +238,7 @@ public sealed class SyncStoreTests
     [MemberData(nameof(Both))]
     public async Task AValueThatCannotBeRead_IsAnError_UntilAnotherCan(DatabaseProvider provider)
     {
-        await using var place = await Databases.CreateSignalsAsync(provider, Clock);
+        await using var place = await Databases.CreateSignalsAsync(provider);
         var group = SyncStores.Signals(place.Signals, Clock);
         byte[] broken = [0x5B, 0xFF, 0x00];
         await SaveAsync(group, Put(group, Key, """["SPY"]""", First));
@@ -261,7 +261,7 @@ public sealed class SyncStoreTests
     public async Task ElementsThatDoNotParse_AreInNoRow_AndComeBackInTheirPlaces(DatabaseProvider provider)
     {
         const string Value = """[{"a": [1, 2]},"SPY",null,"not-a-ticker","AAPL",5]""";
-        await using var place = await Databases.CreateSignalsAsync(provider, Clock);
+        await using var place = await Databases.CreateSignalsAsync(provider);
         var group = SyncStores.Signals(place.Signals, Clock);
 
         await SaveAsync(group, Put(group, Key, Value, First));

@@ -18,7 +18,6 @@ using TraderHub.Data.Migration;
 using TraderHub.Data.Platform;
 using TraderHub.Data.Signals;
 using TraderHub.Data.Sql;
-using TraderHub.Data.Sql.Migrations;
 
 namespace TraderHub.Data.Tests.Migration;
 
@@ -38,14 +37,6 @@ internal sealed class TestEngine : IAsyncDisposable
     /// <summary>One that goes by a stage, whatever the others say.</summary>
     public static TestEngine Pinned(TestPlace place, IVersionedKeyValueStore store, StageDocument stage) =>
         new(Compose(place, store, TimeProvider.System).AddSingleton<IStages>(new PinnedStages(stage)).BuildServiceProvider());
-
-    /// <summary>The same, with the schemas brought up first.</summary>
-    public static async Task<TestEngine> MigratedAsync(TestPlace place, IVersionedKeyValueStore store, TimeProvider clock)
-    {
-        await new MigrationRunner(place.Jobs, clock).MigrateAsync(CancellationToken.None);
-        await new MigrationRunner(place.Signals, clock).MigrateAsync(CancellationToken.None);
-        return On(place, store, clock);
-    }
 
     public T Get<T>()
         where T : notnull => services.GetRequiredService<T>();

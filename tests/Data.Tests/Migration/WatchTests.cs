@@ -24,7 +24,7 @@ public sealed class WatchTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        place = await Databases.CreateAsync(DatabaseProvider.Sqlite);
+        place = await Databases.CreateSignalsAndJobsAsync(DatabaseProvider.Sqlite);
         store = new MemoryKeyValueStore(clock);
         await store.PutAsync("watchlist:1", Encoding.UTF8.GetBytes("""["SPY"]"""), PutOptions.None, default);
     }
@@ -131,7 +131,6 @@ public sealed class WatchTests : IAsyncLifetime
     /// <summary>An engine whose group is copied, and which nobody has used yet.</summary>
     private async Task<TestEngine> CopyingAsync(params (string Key, string Value)[] settings)
     {
-        await (await TestEngine.MigratedAsync(place, store, clock)).DisposeAsync();
         var engine = TestEngine.On(place, store, clock, settings);
         await engine.Get<AdvanceGroup>().ExecuteAsync(engine.Group("signals"), TestEngine.Operator, default);
         await engine.Get<RunSweep>().ExecuteAsync(engine.Group("signals"), RunKind.Backfill, "operator", new(), null, default);

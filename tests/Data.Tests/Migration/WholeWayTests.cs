@@ -18,6 +18,7 @@ using TraderHub.Testing;
 namespace TraderHub.Data.Tests.Migration;
 
 /// <summary>A group's whole way to SQL and back, on real databases, while two instances write to it.</summary>
+[RunsLong]
 public sealed class WholeWayTests
 {
     private const int Chats = 40;
@@ -28,11 +29,11 @@ public sealed class WholeWayTests
     [MemberData(nameof(Both))]
     public async Task ThereAndBack_UnderTraffic_LosesAndDoublesNothing(DatabaseProvider provider)
     {
-        await using var place = await Databases.CreateAsync(provider);
+        await using var place = await Databases.CreateSignalsAndJobsAsync(provider);
         var clock = new FastClock(10);
         var store = new MemoryKeyValueStore(clock);
         var expected = await FillAsync(store);
-        await using var engine = await TestEngine.MigratedAsync(place, store, clock);
+        await using var engine = TestEngine.On(place, store, clock);
         await using var other = TestEngine.On(place, store, clock);
         using var stop = new CancellationTokenSource();
         var traffic = new[] { engine, other }.SelectMany((one, i) => new[] { one.Get<Instances>().BeatUntilAsync(clock, stop.Token), WriteAsync(one, i, expected, stop.Token) }).ToList();

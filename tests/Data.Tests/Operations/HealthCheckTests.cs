@@ -17,7 +17,7 @@ public sealed class HealthCheckTests
     [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task DatabaseCheck_ADatabaseThatTakesWrites_Works_AndIsNotChanged(DatabaseProvider provider)
     {
-        await using var place = await Databases.CreateTradingAsync(provider, Clock);
+        await using var place = await Databases.CreateTradingAsync(provider);
         const string Migrations = "SELECT name FROM schema_migrations ORDER BY version";
         var before = await place.QueryAsync<string>(Migrations);
 
@@ -38,7 +38,7 @@ public sealed class HealthCheckTests
     [SkippableFact]
     public async Task DatabaseCheck_AServerThatTakesOnlyReads_DoesNotWork()
     {
-        await using var place = await Databases.CreateTradingAsync(DatabaseProvider.Postgres, Clock);
+        await using var place = await Databases.CreateTradingAsync(DatabaseProvider.Postgres);
         var options = new DatabaseOptions(
             DatabaseProvider.Postgres, place.Folder.Path, $"{place.Options.ConnectionString};Options=-c default_transaction_read_only=on");
         await using var reading = new Data.Trading.TradingDatabase(

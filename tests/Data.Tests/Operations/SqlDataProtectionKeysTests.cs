@@ -12,7 +12,7 @@ public sealed class SqlDataProtectionKeysTests
     public async Task GetAllElements_IsWhatEveryInstanceHasStored_InItsOrder(DatabaseProvider provider)
     {
         var clock = new ManualClock("2026-11-21T09:30:00Z");
-        await using var place = await Databases.CreateTradingAsync(provider, clock);
+        await using var place = await Databases.CreateTradingAsync(provider);
         var keys = new SqlDataProtectionKeys(place.Trading, clock);
         var elsewhere = new SqlDataProtectionKeys(place.OpenAnother(), clock);
 

@@ -3,7 +3,6 @@ using TraderHub.Core.Operations;
 using TraderHub.Data.Operations;
 using TraderHub.Data.Sql;
 using TraderHub.Data.Sql.Migrations;
-using TraderHub.Testing;
 
 namespace TraderHub.Data.Tests.Operations;
 
@@ -12,13 +11,12 @@ public sealed class SqlOperationsTests
     private const string Schedule = "0 */30 * * * *";
 
     private static readonly Instant Now = Instant.FromUtc(2026, 11, 21, 9, 30);
-    private static readonly ManualClock Clock = new("2026-11-21T09:30:00Z");
 
     [SkippableTheory]
     [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task CronLog_ARun_IsOneRowFromStartedToCompleted(DatabaseProvider provider)
     {
-        await using var place = await Databases.CreateTradingAsync(provider, Clock);
+        await using var place = await Databases.CreateTradingAsync(provider);
         var log = new SqlCronLog(place.Trading);
         var id = await log.StartAsync("CaptureSnapshots", Now, CancellationToken.None);
         Assert.Equal([new Row("started", 0, 0, 0, null, null)], await RowsAsync());
@@ -42,7 +40,7 @@ public sealed class SqlOperationsTests
     [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task TimerStatusStore_ARun_IsRememberedFromItsBeginToItsEnd(DatabaseProvider provider)
     {
-        await using var place = await Databases.CreateTradingAsync(provider, Clock);
+        await using var place = await Databases.CreateTradingAsync(provider);
         var timers = new SqlTimerStatusStore(place.Trading);
         var (second, next) = (Duration.FromSeconds(1), Now + Duration.FromMinutes(30));
         Assert.Null(await timers.FindAsync("Timer", CancellationToken.None));
@@ -67,7 +65,7 @@ public sealed class SqlOperationsTests
     [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task TimerStatusStore_AnotherSchedule_HasMissedNothing_ButARowOfAnOlderBuildMayHave(DatabaseProvider provider)
     {
-        await using var place = await Databases.CreateTradingAsync(provider, Clock);
+        await using var place = await Databases.CreateTradingAsync(provider);
         var timers = new SqlTimerStatusStore(place.Trading);
         var (missed, next) = (Now - Duration.FromHours(1), Now + Duration.FromMinutes(30));
         foreach (var (timer, schedule) in new[] { ("Same", Schedule), ("Changed", "0 0 12 * * *"), ("Older", "") })
@@ -86,8 +84,8 @@ public sealed class SqlOperationsTests
     [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task TimerRunsMigration_KeepsWhatWasRemembered_ThereAndBack(DatabaseProvider provider)
     {
-        await using var place = await Databases.CreateTradingAsync(provider, Clock);
-        var runner = new MigrationRunner(place.Trading, MigrationScript.LoadAll("trading"), Clock);
+        await using var place = await Databases.CreateTradingAsync(provider);
+        var runner = new MigrationRunner(place.Trading, MigrationScript.LoadAll("trading"), TimeProvider.System);
         await runner.RollBackAsync(7, CancellationToken.None);
         await place.Trading.ExecuteAsync(
             "INSERT INTO timer_status (name, last_run, next_run, updated_at) VALUES ('Timer', NULL, '2026-11-21T10:00:00.000Z', '2026-11-21T09:30:00.000Z')",

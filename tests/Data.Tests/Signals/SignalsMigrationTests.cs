@@ -38,7 +38,7 @@ public sealed class SignalsMigrationTests
     [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task TheConstraints_AreTheDocumentedOnes(DatabaseProvider provider)
     {
-        await using var place = await Databases.CreateSignalsAsync(provider, Clock);
+        await using var place = await Databases.CreateSignalsAsync(provider);
         await ExecuteAsync(place, "INSERT INTO users (chat_id, created_at, updated_at) VALUES ('1', 5, 5)");
         await ExecuteAsync(place, "INSERT INTO watchlists (chat_id, ticker, created_at) VALUES ('1', 'SPY', 5)");
         await ExecuteAsync(place, "INSERT INTO active_positions (chat_id, ticker, entry_price, created_at, updated_at) VALUES ('1', 'SPY', 1, 5, 5)");
@@ -61,7 +61,7 @@ public sealed class SignalsMigrationTests
     [InlineData("SELECT id FROM executions WHERE chat_id = @ChatId AND execution_date < @Before ORDER BY execution_date DESC, id DESC LIMIT 1")]
     public async Task AHistory_IsReadInItsOrderFromItsIndex_AndNothingIsSorted(string sql)
     {
-        await using var place = await Databases.CreateSignalsAsync(DatabaseProvider.Sqlite, Clock);
+        await using var place = await Databases.CreateSignalsAsync(DatabaseProvider.Sqlite);
 
         var plan = await place.Signals.QueryAsync<PlanStep>($"EXPLAIN QUERY PLAN {sql}", null, CancellationToken.None);
 

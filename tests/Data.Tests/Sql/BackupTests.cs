@@ -13,7 +13,7 @@ public sealed class BackupTests
     [Fact]
     public async Task BackUpAsync_WhileTheDatabaseIsWritten_IsAConsistentCopyThatCanBeRestored()
     {
-        await using var place = await Databases.CreateTradingAsync(DatabaseProvider.Sqlite, Clock);
+        await using var place = await Databases.CreateTradingAsync(DatabaseProvider.Sqlite);
         await place.Trading.ExecuteAsync(Insert, new { Id = "before" }, CancellationToken.None);
         var writes = Enumerable.Range(1, 200).Select(id => place.Trading.ExecuteAsync(Insert, new { Id = $"during {id}" }, CancellationToken.None)).ToList();
 
@@ -34,7 +34,7 @@ public sealed class BackupTests
     [Fact]
     public async Task BackUpAsync_OverAnotherCopy_IsRefused()
     {
-        await using var place = await Databases.CreateTradingAsync(DatabaseProvider.Sqlite, Clock);
+        await using var place = await Databases.CreateTradingAsync(DatabaseProvider.Sqlite);
         await place.Trading.BackUpAsync(place.Folder.File("copies"), CancellationToken.None);
 
         await Assert.ThrowsAsync<IOException>(() => place.Trading.BackUpAsync(place.Folder.File("copies"), CancellationToken.None));
@@ -43,7 +43,7 @@ public sealed class BackupTests
     [Fact]
     public async Task RestoreAsync_WhileTheDatabaseIsUsed_OrFromADamagedCopy_ChangesNothing()
     {
-        await using var place = await Databases.CreateTradingAsync(DatabaseProvider.Sqlite, Clock);
+        await using var place = await Databases.CreateTradingAsync(DatabaseProvider.Sqlite);
         await place.Trading.ExecuteAsync(Insert, new { Id = "kept" }, CancellationToken.None);
         await place.Trading.BackUpAsync(place.Folder.File("copies"), CancellationToken.None);
         var other = place.OpenAnother();
@@ -65,7 +65,7 @@ public sealed class BackupTests
     [SkippableFact]
     public async Task BackUpAsync_OfPostgres_IsADumpOfTheSchema()
     {
-        await using var place = await Databases.CreateTradingAsync(DatabaseProvider.Postgres, Clock);
+        await using var place = await Databases.CreateTradingAsync(DatabaseProvider.Postgres);
 
         var dump = await place.Trading.BackUpAsync(place.Folder.File("copies"), CancellationToken.None);
 

@@ -3,7 +3,6 @@ using TraderHub.Core.Trading;
 using TraderHub.Core.Trading.SignIn;
 using TraderHub.Data.Sql;
 using TraderHub.Data.Trading.SignIn;
-using TraderHub.Testing;
 
 namespace TraderHub.Data.Tests.Trading;
 
@@ -13,13 +12,11 @@ public sealed class SqlNonceRepositoryTests
     private static readonly Instant Now = Instant.FromUtc(2026, 11, 21, 9, 30);
     private static readonly SignInNonce Nonce = SignInNonce.Create(Address, SignInPurpose.Login, Now);
 
-    private static readonly ManualClock Clock = new("2026-11-21T09:30:00Z");
-
     [SkippableTheory]
     [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task TryUseAsync_Twice_SucceedsOnce(DatabaseProvider provider)
     {
-        await using var place = await Databases.CreateTradingAsync(provider, Clock);
+        await using var place = await Databases.CreateTradingAsync(provider);
         var nonces = new SqlNonceRepository(place.Trading);
         await nonces.AddAsync(Nonce, CancellationToken.None);
 
@@ -31,7 +28,7 @@ public sealed class SqlNonceRepositoryTests
     [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task TryUseAsync_ByManyAtOnce_SucceedsForOne(DatabaseProvider provider)
     {
-        await using var place = await Databases.CreateTradingAsync(provider, Clock);
+        await using var place = await Databases.CreateTradingAsync(provider);
         var nonces = new SqlNonceRepository(place.Trading);
         await nonces.AddAsync(Nonce, CancellationToken.None);
 
@@ -44,7 +41,7 @@ public sealed class SqlNonceRepositoryTests
     [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task TryUseAsync_UntilItExpires(DatabaseProvider provider)
     {
-        await using var place = await Databases.CreateTradingAsync(provider, Clock);
+        await using var place = await Databases.CreateTradingAsync(provider);
         var nonces = new SqlNonceRepository(place.Trading);
         await nonces.AddAsync(Nonce, CancellationToken.None);
 
@@ -56,7 +53,7 @@ public sealed class SqlNonceRepositoryTests
     [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task TryUseAsync_WithAnythingElseThanWasIssued_LeavesTheNonceToItsOwner(DatabaseProvider provider)
     {
-        await using var place = await Databases.CreateTradingAsync(provider, Clock);
+        await using var place = await Databases.CreateTradingAsync(provider);
         var nonces = new SqlNonceRepository(place.Trading);
         await nonces.AddAsync(Nonce, CancellationToken.None);
 
@@ -74,7 +71,7 @@ public sealed class SqlNonceRepositoryTests
     [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task AddAsync_ForgetsWhatHasExpired(DatabaseProvider provider)
     {
-        await using var place = await Databases.CreateTradingAsync(provider, Clock);
+        await using var place = await Databases.CreateTradingAsync(provider);
         var nonces = new SqlNonceRepository(place.Trading);
         await nonces.AddAsync(Nonce, CancellationToken.None);
 

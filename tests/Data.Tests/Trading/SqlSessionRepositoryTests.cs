@@ -3,7 +3,6 @@ using TraderHub.Core.Trading;
 using TraderHub.Core.Trading.SignIn;
 using TraderHub.Data.Sql;
 using TraderHub.Data.Trading.SignIn;
-using TraderHub.Testing;
 
 namespace TraderHub.Data.Tests.Trading;
 
@@ -11,13 +10,11 @@ public sealed class SqlSessionRepositoryTests
 {
     private static readonly WalletAddress Address = WalletAddress.Parse("0x00000000000000000000000000000000000000a1");
     private static readonly Instant Now = Instant.FromUtc(2026, 11, 21, 9, 30);
-    private static readonly ManualClock Clock = new("2026-11-21T09:30:00Z");
-
     [SkippableTheory]
     [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task FindAddressAsync_UntilTheSessionEnds_IsItsTrader(DatabaseProvider provider)
     {
-        await using var place = await Databases.CreateTradingAsync(provider, Clock);
+        await using var place = await Databases.CreateTradingAsync(provider);
         var sessions = new SqlSessionRepository(place.Trading);
         var hash = SessionToken.Hash("token");
 
@@ -31,7 +28,7 @@ public sealed class SqlSessionRepositoryTests
     [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task RemoveAsync_EndsThatSessionAndNoOther(DatabaseProvider provider)
     {
-        await using var place = await Databases.CreateTradingAsync(provider, Clock);
+        await using var place = await Databases.CreateTradingAsync(provider);
         var sessions = new SqlSessionRepository(place.Trading);
         await sessions.AddAsync("hash1", Address, Now, Now + Duration.FromDays(30), CancellationToken.None);
         await sessions.AddAsync("hash2", Address, Now, Now + Duration.FromDays(30), CancellationToken.None);
@@ -47,7 +44,7 @@ public sealed class SqlSessionRepositoryTests
     [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task FindAddressAsync_AnotherToken_IsNobody(DatabaseProvider provider)
     {
-        await using var place = await Databases.CreateTradingAsync(provider, Clock);
+        await using var place = await Databases.CreateTradingAsync(provider);
         var sessions = new SqlSessionRepository(place.Trading);
         await sessions.AddAsync(SessionToken.Hash("token"), Address, Now, Now + Duration.FromDays(30), CancellationToken.None);
 

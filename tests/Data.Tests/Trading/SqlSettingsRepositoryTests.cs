@@ -25,7 +25,7 @@ public sealed class SqlSettingsRepositoryTests
     [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task FindAsync_WhatWasSaved_IsWholeAndIsThatTradersAlone(DatabaseProvider provider)
     {
-        await using var place = await Databases.CreateTradingAsync(provider, Clock);
+        await using var place = await Databases.CreateTradingAsync(provider);
         var settings = new SqlSettingsRepository(place.Trading);
         var saved = new UserSettings(
             Address,
@@ -50,7 +50,7 @@ public sealed class SqlSettingsRepositoryTests
     [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task TrySaveAsync_WritesTheDocumentedNames(DatabaseProvider provider)
     {
-        await using var place = await Databases.CreateTradingAsync(provider, Clock);
+        await using var place = await Databases.CreateTradingAsync(provider);
         await new SqlSettingsRepository(place.Trading).TrySaveAsync(Defaults(), CancellationToken.None);
 
         var target = (await place.QueryAsync<string>("SELECT daily_target FROM user_settings")).Single();
@@ -66,7 +66,7 @@ public sealed class SqlSettingsRepositoryTests
     [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task TrySaveAsync_SettingsThatRestOnAnotherVersion_AreNotStored(DatabaseProvider provider)
     {
-        await using var place = await Databases.CreateTradingAsync(provider, Clock);
+        await using var place = await Databases.CreateTradingAsync(provider);
         var settings = new SqlSettingsRepository(place.Trading);
 
         Assert.False(await settings.TrySaveAsync(Defaults() with { Version = 1 }, CancellationToken.None));
@@ -82,7 +82,7 @@ public sealed class SqlSettingsRepositoryTests
     [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task ExecuteAsync_ChangesOfTwoInstancesAtOnce_AreAllKept(DatabaseProvider provider)
     {
-        await using var place = await Databases.CreateTradingAsync(provider, Clock);
+        await using var place = await Databases.CreateTradingAsync(provider);
         var instances = new[] { place.Trading, place.OpenAnother() }
             .Select(database => new ChangeSettings(new SqlSettingsRepository(database), Clock)).ToList();
 
@@ -98,7 +98,7 @@ public sealed class SqlSettingsRepositoryTests
     [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task FindAsync_TheRowOfAFirstLogin_IsCompletedAndKeptAsItIs(DatabaseProvider provider)
     {
-        await using var place = await Databases.CreateTradingAsync(provider, Clock);
+        await using var place = await Databases.CreateTradingAsync(provider);
         await InsertAsync(place, FirstLoginTarget, FirstLoginSettings);
 
         var found = (await new SqlSettingsRepository(place.Trading).FindAsync(Address, CancellationToken.None))!;
@@ -114,7 +114,7 @@ public sealed class SqlSettingsRepositoryTests
     [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task FindAsync_ARowThatLacksFields_IsCompletedFromTheDefaults(DatabaseProvider provider)
     {
-        await using var place = await Databases.CreateTradingAsync(provider, Clock);
+        await using var place = await Databases.CreateTradingAsync(provider);
         await InsertAsync(place, """{"targetPercentage":"7.5","minimumTrades":null}""", """{"takerFee":0.03}""");
 
         var found = (await new SqlSettingsRepository(place.Trading).FindAsync(Address, CancellationToken.None))!;
@@ -127,7 +127,7 @@ public sealed class SqlSettingsRepositoryTests
     [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task TrySaveAsync_FieldsThatAreNotOurs_Stay_AndTheOldNamesGo(DatabaseProvider provider)
     {
-        await using var place = await Databases.CreateTradingAsync(provider, Clock);
+        await using var place = await Databases.CreateTradingAsync(provider);
         await InsertAsync(
             place, """{"targetPercentage":1,"note":"keep me"}""", """{"avoidedTimes":[{"start":"22:00","end":"06:00"}],"colours":{"up":"green"}}""");
         var settings = new SqlSettingsRepository(place.Trading);
@@ -146,7 +146,7 @@ public sealed class SqlSettingsRepositoryTests
     [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task FindAsync_WhatCannotBeRead_IsNamedAndLeftAsItIs(DatabaseProvider provider)
     {
-        await using var place = await Databases.CreateTradingAsync(provider, Clock);
+        await using var place = await Databases.CreateTradingAsync(provider);
         var settings = new SqlSettingsRepository(place.Trading);
         foreach (var (target, advanced, what) in new[]
         {
@@ -174,7 +174,7 @@ public sealed class SqlSettingsRepositoryTests
     [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task FindAsync_TheZone_IsTheOneThatWasStored(DatabaseProvider provider)
     {
-        await using var place = await Databases.CreateTradingAsync(provider, Clock);
+        await using var place = await Databases.CreateTradingAsync(provider);
         var settings = new SqlSettingsRepository(place.Trading);
         var version = 0;
         foreach (var zone in new[] { null, UserZone.FromOffset(0), UserZone.FromOffset(-3.5m, "Newfoundland"), UserZone.FromId("Europe/Berlin") })

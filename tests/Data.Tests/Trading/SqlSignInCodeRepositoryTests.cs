@@ -2,7 +2,6 @@ using NodaTime;
 using TraderHub.Core.Trading;
 using TraderHub.Data.Sql;
 using TraderHub.Data.Trading.SignIn;
-using TraderHub.Testing;
 
 namespace TraderHub.Data.Tests.Trading;
 
@@ -11,13 +10,11 @@ public sealed class SqlSignInCodeRepositoryTests
     private static readonly WalletAddress Address = WalletAddress.Parse("0x00000000000000000000000000000000000000a1");
     private static readonly Instant Now = Instant.FromUtc(2026, 11, 21, 9, 30);
     private static readonly Instant End = Now + Duration.FromSeconds(60);
-    private static readonly ManualClock Clock = new("2026-11-21T09:30:00Z");
-
     [SkippableTheory]
     [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task TryUseAsync_OfManyAtOnce_IsTrueForOne(DatabaseProvider provider)
     {
-        await using var place = await Databases.CreateTradingAsync(provider, Clock);
+        await using var place = await Databases.CreateTradingAsync(provider);
         var codes = new SqlSignInCodeRepository(place.Trading);
         var elsewhere = new SqlSignInCodeRepository(place.OpenAnother());
         await codes.AddAsync("hash", Address, Now, End, CancellationToken.None);
@@ -31,7 +28,7 @@ public sealed class SqlSignInCodeRepositoryTests
     [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task TryUseAsync_FromItsEndOn_IsNobody(DatabaseProvider provider)
     {
-        await using var place = await Databases.CreateTradingAsync(provider, Clock);
+        await using var place = await Databases.CreateTradingAsync(provider);
         var codes = new SqlSignInCodeRepository(place.Trading);
         await codes.AddAsync("hash", Address, Now, End, CancellationToken.None);
 
@@ -44,7 +41,7 @@ public sealed class SqlSignInCodeRepositoryTests
     [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task AddAsync_ForgetsWhatHasExpired(DatabaseProvider provider)
     {
-        await using var place = await Databases.CreateTradingAsync(provider, Clock);
+        await using var place = await Databases.CreateTradingAsync(provider);
         var codes = new SqlSignInCodeRepository(place.Trading);
         await codes.AddAsync("old", Address, Now, End, CancellationToken.None);
         await codes.AddAsync("new", Address, End, End + Duration.FromSeconds(60), CancellationToken.None);

@@ -21,7 +21,7 @@ public sealed class SqlSnapshotRepositoryTests
     [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task SaveAsync_Twice_KeepsOneRowWithTheDocumentedColumns(DatabaseProvider provider)
     {
-        await using var place = await Databases.CreateTradingAsync(provider, Clock);
+        await using var place = await Databases.CreateTradingAsync(provider);
         var snapshots = new SqlSnapshotRepository(place.Trading, Clock);
 
         await snapshots.SaveAsync(SnapshotOf(First), CancellationToken.None);
@@ -42,7 +42,7 @@ public sealed class SqlSnapshotRepositoryTests
     [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task SaveAsync_PositionsKeepTheirFieldNamesAndAllDigits(DatabaseProvider provider)
     {
-        await using var place = await Databases.CreateTradingAsync(provider, Clock);
+        await using var place = await Databases.CreateTradingAsync(provider);
 
         await new SqlSnapshotRepository(place.Trading, Clock).SaveAsync(SnapshotOf(First), CancellationToken.None);
 
@@ -57,7 +57,7 @@ public sealed class SqlSnapshotRepositoryTests
     [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task ListDueAsync_IsEveryActiveTraderOnceWhoWasNotLookedAtForTheSlot(DatabaseProvider provider)
     {
-        await using var place = await Databases.CreateTradingAsync(provider, Clock);
+        await using var place = await Databases.CreateTradingAsync(provider);
         var snapshots = new SqlSnapshotRepository(place.Trading, Clock);
         var sessions = new SqlSessionRepository(place.Trading);
         await sessions.AddAsync("hash1", First, Slot, Slot + Duration.FromDays(1), CancellationToken.None);
@@ -78,7 +78,7 @@ public sealed class SqlSnapshotRepositoryTests
     [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task ListDueAsync_WhoHasWaitedLongestComesFirst(DatabaseProvider provider)
     {
-        await using var place = await Databases.CreateTradingAsync(provider, Clock);
+        await using var place = await Databases.CreateTradingAsync(provider);
         var snapshots = new SqlSnapshotRepository(place.Trading, Clock);
         var sessions = new SqlSessionRepository(place.Trading);
         await sessions.AddAsync("hash1", First, Slot, Slot + Duration.FromDays(1), CancellationToken.None);
@@ -93,7 +93,7 @@ public sealed class SqlSnapshotRepositoryTests
     [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task SaveAsync_AfterAGap_ClosesTheGap(DatabaseProvider provider)
     {
-        await using var place = await Databases.CreateTradingAsync(provider, Clock);
+        await using var place = await Databases.CreateTradingAsync(provider);
         var snapshots = new SqlSnapshotRepository(place.Trading, Clock);
         await snapshots.SaveGapAsync(new SnapshotGap(First, Slot, "Hyperliquid cannot be reached."), CancellationToken.None);
         await snapshots.SaveGapAsync(new SnapshotGap(First, Slot, "Hyperliquid did not answer within 10 s."), CancellationToken.None);

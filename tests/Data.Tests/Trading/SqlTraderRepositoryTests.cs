@@ -5,7 +5,6 @@ using TraderHub.Core.Trading.Traders;
 using TraderHub.Data.Sql;
 using TraderHub.Data.Trading.SignIn;
 using TraderHub.Data.Trading.Traders;
-using TraderHub.Testing;
 
 namespace TraderHub.Data.Tests.Trading;
 
@@ -13,13 +12,11 @@ public sealed class SqlTraderRepositoryTests
 {
     private static readonly WalletAddress Address = WalletAddress.Parse("0x00000000000000000000000000000000000000a1");
     private static readonly Instant Now = Instant.FromUtc(2026, 11, 21, 9, 30);
-    private static readonly ManualClock Clock = new("2026-11-21T09:30:00Z");
-
     [SkippableTheory]
     [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task SaveProfileAsync_OfATraderWhoSignedIn_IsFoundAsItWas(DatabaseProvider provider)
     {
-        await using var place = await Databases.CreateTradingAsync(provider, Clock);
+        await using var place = await Databases.CreateTradingAsync(provider);
         var traders = new SqlTraderRepository(place.Trading);
         await new SqlSessionRepository(place.Trading).AddAsync("hash", Address, Now, Now + Duration.FromDays(30), CancellationToken.None);
         Assert.Equivalent(AccountProfile.Unknown, await traders.FindProfileAsync(Address, CancellationToken.None));
@@ -40,7 +37,7 @@ public sealed class SqlTraderRepositoryTests
     [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task SaveProfileAsync_OfSomebodyWhoNeverSignedIn_StoresNothing(DatabaseProvider provider)
     {
-        await using var place = await Databases.CreateTradingAsync(provider, Clock);
+        await using var place = await Databases.CreateTradingAsync(provider);
         var traders = new SqlTraderRepository(place.Trading);
 
         await traders.SaveProfileAsync(Address, new AccountProfile(AccountMode.Disabled, null, Now, [], Now), CancellationToken.None);

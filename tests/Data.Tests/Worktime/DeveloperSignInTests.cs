@@ -3,7 +3,6 @@ using TraderHub.Core.Worktime.SignIn;
 using TraderHub.Data.Sql;
 using TraderHub.Data.Worktime.SignIn;
 using TraderHub.Data.Worktime.Webhooks;
-using TraderHub.Testing;
 
 namespace TraderHub.Data.Tests.Worktime;
 
@@ -11,14 +10,13 @@ namespace TraderHub.Data.Tests.Worktime;
 public sealed class DeveloperSignInTests
 {
     private static readonly Instant Now = Instant.FromUtc(2026, 11, 21, 9, 30);
-    private static readonly ManualClock Clock = new("2026-11-21T09:30:00Z");
     private static readonly GitHubProfile Octocat = new("583231", "octocat", null, null);
 
     [SkippableTheory]
     [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task SaveAsync_OfManyFirstOnesAtOnce_MakesOneDeveloper(DatabaseProvider provider)
     {
-        await using var place = await Databases.CreateWorktimeAsync(provider, Clock);
+        await using var place = await Databases.CreateWorktimeAsync(provider);
         var developers = new SqlDeveloperRepository(place.Worktime);
 
         var saved = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => developers.SaveAsync(Octocat, Now, CancellationToken.None)));
@@ -32,7 +30,7 @@ public sealed class DeveloperSignInTests
     [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task SaveAsync_Again_KeepsTheDeveloperAndTakesWhatGitHubSaysNow(DatabaseProvider provider)
     {
-        await using var place = await Databases.CreateWorktimeAsync(provider, Clock);
+        await using var place = await Databases.CreateWorktimeAsync(provider);
         var developers = new SqlDeveloperRepository(place.Worktime);
         var first = await developers.SaveAsync(Octocat with { Email = "a@example.com" }, Now, CancellationToken.None);
         var later = Now + Duration.FromDays(1);
@@ -49,7 +47,7 @@ public sealed class DeveloperSignInTests
     [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task TryRotateAsync_OfTwentyAtOnce_IsDoneByOne(DatabaseProvider provider)
     {
-        await using var place = await Databases.CreateWorktimeAsync(provider, Clock);
+        await using var place = await Databases.CreateWorktimeAsync(provider);
         var (families, family) = await BeginAsync(place);
 
         var rotated = await Task.WhenAll(Enumerable.Range(0, 20).Select(i =>
@@ -64,7 +62,7 @@ public sealed class DeveloperSignInTests
     [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task AFamily_ThatIsOverOrWasEnded_IsNotThere(DatabaseProvider provider)
     {
-        await using var place = await Databases.CreateWorktimeAsync(provider, Clock);
+        await using var place = await Databases.CreateWorktimeAsync(provider);
         var (families, family) = await BeginAsync(place);
 
         Assert.Equal(family, await families.FindAsync(family.Id, family.ExpiresAt - Duration.FromSeconds(1), CancellationToken.None));
@@ -84,7 +82,7 @@ public sealed class DeveloperSignInTests
     [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task TryUseAsync_OfManyAtOnce_IsTheStateForOne(DatabaseProvider provider)
     {
-        await using var place = await Databases.CreateWorktimeAsync(provider, Clock);
+        await using var place = await Databases.CreateWorktimeAsync(provider);
         var states = new SqlAuthStates(place.Worktime);
         var state = new AuthState("state", "verifier", "https://example.com/", Now + Duration.FromMinutes(10));
         await states.AddAsync(state with { State = "old", ExpiresAt = Now }, Now, CancellationToken.None);
@@ -101,7 +99,7 @@ public sealed class DeveloperSignInTests
     [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task OnceAsync_OfManyAtOnce_WorksOnce_AndWorkThatFailsWasNotDone(DatabaseProvider provider)
     {
-        await using var place = await Databases.CreateWorktimeAsync(provider, Clock);
+        await using var place = await Databases.CreateWorktimeAsync(provider);
         var deliveries = new SqlWebhookDeliveries(place.Worktime);
         await Assert.ThrowsAsync<InvalidOperationException>(() =>
             deliveries.OnceAsync("id", "pull_request", Now, () => throw new InvalidOperationException(), CancellationToken.None));

@@ -71,7 +71,7 @@ public sealed class EndReviewsTests
 
     private static async Task<TestPlace> StartReviewsAsync(DatabaseProvider provider, int developers)
     {
-        var place = await Databases.CreateWorktimeAsync(provider, Clock);
+        var place = await Databases.CreateWorktimeAsync(provider);
         var sessions = new SqlTimeSessionRepository(place.Worktime, Clock);
         for (var i = 0; i < developers; i++)
         {

@@ -44,7 +44,7 @@ internal sealed class Reviews : IAsyncDisposable
     public static async Task<Reviews> CreateAsync(DatabaseProvider provider, string now = "2026-11-21T09:40:00Z", int developers = 2)
     {
         var clock = new ManualClock(now);
-        var place = await Databases.CreateWorktimeAsync(provider, clock);
+        var place = await Databases.CreateWorktimeAsync(provider);
         for (var i = 1; i <= developers; i++)
         {
             await place.Worktime.ExecuteAsync(

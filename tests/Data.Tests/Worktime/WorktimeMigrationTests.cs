@@ -12,7 +12,7 @@ public sealed class WorktimeMigrationTests
     [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task SessionsFromBefore_AreKept_AndOfSeveralThatRunOneGoesOn(DatabaseProvider provider)
     {
-        await using var place = await Databases.CreateWorktimeAsync(provider, Clock);
+        await using var place = await Databases.CreateWorktimeAsync(provider);
         var runner = new MigrationRunner(place.Worktime, Clock);
         await runner.RollBackAsync(2, CancellationToken.None);
         await place.Worktime.ExecuteAsync(

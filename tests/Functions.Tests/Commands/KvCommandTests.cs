@@ -29,10 +29,10 @@ public sealed class KvCommandTests : IDisposable
     [InlineData("kv get", "key")]
     public async Task WrongUsage_IsExplainedAndExitsWith2(string arguments, string explanation)
     {
-        await using var process = LocalHostProcess.Start(folder.Path, arguments);
+        var run = await RunHereAsync(arguments.Split(' '));
 
-        Assert.Equal(2, await process.WaitForExitAsync());
-        Assert.Contains(explanation, string.Join('\n', process.Errors), StringComparison.Ordinal);
+        Assert.Equal(2, run.Exit);
+        Assert.Contains(explanation, run.Errors, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -40,8 +40,8 @@ public sealed class KvCommandTests : IDisposable
     {
         await File.WriteAllBytesAsync(folder.File("large"), new byte[26 * 1024 * 1024]);
 
-        Assert.Equal(2, (await RunAsync($"kv put {new string('k', 513)} value")).Exit);
-        Assert.Equal(2, (await RunAsync("kv put large --file large")).Exit);
+        Assert.Equal(2, (await RunHereAsync("kv", "put", new string('k', 513), "value")).Exit);
+        Assert.Equal(2, (await RunHereAsync("kv", "put", "large", "--file", folder.File("large"))).Exit);
         Assert.Equal((0, ""), await RunAsync("kv list"));
     }
 
@@ -53,9 +53,9 @@ public sealed class KvCommandTests : IDisposable
             """;
         await File.WriteAllTextAsync(folder.File("in.json"), Rows);
 
-        Assert.Equal((0, "4 rows: 4 stored, 0 there already, 0 expired, 0 failed"), await RunAsync("kv import in.json"));
-        Assert.Equal((0, "4 rows: 0 stored, 4 there already, 0 expired, 0 failed"), await RunAsync("kv import in.json"));
-        Assert.Equal((0, "4 keys exported"), await RunAsync("kv export out.json"));
+        Assert.Equal(new(0, "4 rows: 4 stored, 0 there already, 0 expired, 0 failed", ""), await RunHereAsync("kv", "import", folder.File("in.json")));
+        Assert.Equal(new(0, "4 rows: 0 stored, 4 there already, 0 expired, 0 failed", ""), await RunHereAsync("kv", "import", folder.File("in.json")));
+        Assert.Equal(new(0, "4 keys exported", ""), await RunHereAsync("kv", "export", folder.File("out.json")));
         Assert.Equal(Rows.Trim(), await File.ReadAllTextAsync(folder.File("out.json")));
     }
 
@@ -76,10 +76,10 @@ public sealed class KvCommandTests : IDisposable
              {"name":"also good","value":"2"}]
             """);
 
-        var (exit, output) = await RunAsync("kv import in.json --json");
+        var run = await RunHereAsync("kv", "import", folder.File("in.json"), "--json");
 
-        var summary = JsonDocument.Parse(output).RootElement;
-        Assert.Equal(1, exit);
+        var summary = JsonDocument.Parse(run.Output).RootElement;
+        Assert.Equal(1, run.Exit);
         Assert.Equal((9, 2, 1, 6), (Number("rows"), Number("stored"), Number("expired"), Number("failed")));
         var problems = summary.GetProperty("problems").EnumerateArray().Select(problem => problem.GetString()!).ToList();
         Assert.All(
@@ -95,10 +95,10 @@ public sealed class KvCommandTests : IDisposable
     {
         await File.WriteAllTextAsync(folder.File("in.json"), "[{\"name\":\"a\",\"value\":\"1\"},\n{\"name\":");
 
-        await using var process = LocalHostProcess.Start(folder.Path, "kv import in.json");
+        var run = await RunHereAsync("kv", "import", folder.File("in.json"));
 
-        Assert.Equal(1, await process.WaitForExitAsync());
-        Assert.Contains("after row 1 (line 2)", string.Join('\n', process.Errors), StringComparison.Ordinal);
+        Assert.Equal(1, run.Exit);
+        Assert.Contains("after row 1 (line 2)", run.Errors, StringComparison.Ordinal);
         Assert.Equal((0, "1"), await RunAsync("kv get a"));
     }
 
@@ -114,6 +114,10 @@ public sealed class KvCommandTests : IDisposable
         Assert.Equal((1, ""), await RunAsync("kv get key", settings));
     }
 
+    /// <summary>In this process, and with the data where a process started in the folder has them.</summary>
+    private Task<CommandRun> RunHereAsync(params string[] arguments) => CommandRun.ExecuteAsync([.. arguments, "--data", folder.File("data")]);
+
+    /// <summary>In a process: what a key holds is written as bytes to the process's own output.</summary>
     private async Task<(int Exit, string Output)> RunAsync(string arguments, params (string Key, string Value)[] settings)
     {
         await using var process = LocalHostProcess.Start(folder.Path, arguments, settings);

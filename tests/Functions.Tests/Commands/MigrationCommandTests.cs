@@ -24,10 +24,10 @@ public sealed class MigrationCommandTests : IDisposable
     [InlineData("migration quarantine nobodys-key", "nobodys-key")]
     public async Task WrongUsage_IsExplainedAndExitsWith2(string arguments, string explanation)
     {
-        await using var process = LocalHostProcess.Start(folder.Path, arguments);
+        var run = await CommandRun.ExecuteAsync([.. arguments.Split(' '), "--data", folder.Path]);
 
-        Assert.Equal(2, await process.WaitForExitAsync());
-        Assert.Contains(explanation, string.Join('\n', process.Errors), StringComparison.Ordinal);
+        Assert.Equal(2, run.Exit);
+        Assert.Contains(explanation, run.Errors, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -65,22 +65,22 @@ public sealed class MigrationCommandTests : IDisposable
     public async Task WithSqlThatCannotBeRead_TheStageIsTold_AndTheForcedWayBackIsGone_WithoutALoss()
     {
         await FillAsync();
-        await RunAsync("backfill jobs");
-        await RunAsync("advance jobs");
+        await RunProcessAsync("backfill jobs");
+        await RunProcessAsync("advance jobs");
         foreach (var module in new[] { "jobs", "trading" })
         {
             File.Delete(folder.File($"{module}.db-wal"));
             await File.WriteAllTextAsync(folder.File($"{module}.db"), string.Concat(Enumerable.Repeat("What a disk makes of a database. ", 1000)));
         }
 
-        Assert.Equal("sql", await StageAsync());
+        Assert.Equal("sql", StageOf((await RunProcessAsync("status")).Answer));
         Assert.Equal(1, (await RunKvAsync("migration rollback jobs --to copy --json")).Exit);
-        var (exit, answer) = await RunAsync("rollback jobs --to copy --force --reason gone");
+        var (exit, answer) = await RunProcessAsync("rollback jobs --to copy --force --reason gone");
 
         Assert.Equal((0, "copy"), (exit, answer[0].GetProperty("stage").GetProperty("stage").GetString()));
         File.Delete(folder.File("jobs.db"));
         File.Delete(folder.File("trading.db"));
-        Assert.Equal(0, (await RunAsync("backfill jobs")).Exit);
+        Assert.Equal(0, (await RunProcessAsync("backfill jobs")).Exit);
         await AssertAgreesAsync("copy");
     }
 
@@ -184,14 +184,17 @@ public sealed class MigrationCommandTests : IDisposable
     {
         var rows = Days.Select(day => (Key: day, Value: AnalysisShapes.Enhanced)).Concat(others).Select(row => new { name = row.Key, value = row.Value });
         await File.WriteAllTextAsync(folder.File("keys.json"), JsonSerializer.Serialize(rows));
-        Assert.Equal(0, (await RunKvAsync("kv import keys.json")).Exit);
+        Assert.Equal(0, (await CommandRun.ExecuteAsync("kv", "import", folder.File("keys.json"), "--data", folder.Path)).Exit);
     }
 
     private async Task<string> StageAsync()
     {
         var (_, status) = await RunAsync("status");
-        return status.GetProperty("groups").EnumerateArray().First().GetProperty("stage").GetProperty("stage").GetString()!;
+        return StageOf(status);
     }
+
+    private static string StageOf(JsonElement status) =>
+        status.GetProperty("groups").EnumerateArray().First().GetProperty("stage").GetProperty("stage").GetString()!;
 
     /// <summary>In stage kv nothing is compared: SQL may have what it likes.</summary>
     private async Task AssertAgreesAsync(string stage)
@@ -205,6 +208,14 @@ public sealed class MigrationCommandTests : IDisposable
     }
 
     private async Task<(int Exit, JsonElement Answer)> RunAsync(string arguments)
+    {
+        var run = await CommandRun.ExecuteAsync(["migration", .. arguments.Split(' '), "--json", "--data", folder.Path]);
+        Assert.True(run.Output.Length > 0, run.Errors);
+        return (run.Exit, JsonDocument.Parse(run.Output).RootElement);
+    }
+
+    /// <summary>The same in a process, which knows nothing but what the files say.</summary>
+    private async Task<(int Exit, JsonElement Answer)> RunProcessAsync(string arguments)
     {
         await using var process = LocalHostProcess.Start(folder.Path, $"migration {arguments} --json", ("Database:Directory", folder.Path));
         var exit = await process.WaitForExitAsync();

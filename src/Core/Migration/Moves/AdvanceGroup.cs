@@ -23,13 +23,8 @@ public sealed class AdvanceGroup(ChangeStage changeStage, RunSweep runSweep, Rep
     {
         ArgumentNullException.ThrowIfNull(group);
         ArgumentNullException.ThrowIfNull(request);
-        if (request.IsForced && string.IsNullOrWhiteSpace(request.Reason))
-        {
-            return MoveErrors.ReasonMissing;
-        }
-
         var seen = await changeStage.FindAsync(group, cancellationToken);
-        return seen.FrozenBecause is { } reason ? MoveErrors.GateClosed([$"It is frozen: {reason}"]) : seen.Stage switch
+        return FindRefusal(seen, request) is { } refusal ? refusal : seen.Stage switch
         {
             Stage.Kv => await ToCopyAsync(group, seen, request, cancellationToken),
             Stage.Copy => await ToSqlAsync(group, seen, request, cancellationToken),
@@ -38,6 +33,22 @@ public sealed class AdvanceGroup(ChangeStage changeStage, RunSweep runSweep, Rep
             _ => MoveErrors.NowhereToGo(seen.Stage, "after"),
         };
     }
+
+    /// <summary>Moves a group that was seen in stage kv to stage copy, and nowhere else: one that somebody else has moved meanwhile stays where it is.</summary>
+    /// <exception cref="KeyValueException">The key-value store did not answer.</exception>
+    /// <exception cref="StorageException">SQL did not answer.</exception>
+    public async Task<Result<StageDocument>> EnterCopyAsync(EntityGroup group, StageDocument seen, MoveRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(group);
+        ArgumentNullException.ThrowIfNull(seen);
+        ArgumentNullException.ThrowIfNull(request);
+        return FindRefusal(seen, request) is { } refusal ? refusal : await ToCopyAsync(group, seen, request, cancellationToken);
+    }
+
+    private static Error? FindRefusal(StageDocument seen, MoveRequest request) =>
+        request.IsForced && string.IsNullOrWhiteSpace(request.Reason) ? MoveErrors.ReasonMissing
+        : seen.FrozenBecause is { } reason ? MoveErrors.GateClosed([$"It is frozen: {reason}"])
+        : null;
 
     private async Task<Result<StageDocument>> ToCopyAsync(EntityGroup group, StageDocument seen, MoveRequest request, CancellationToken cancellationToken)
     {

@@ -38,7 +38,7 @@ public sealed class BackfillGroup(AdvanceGroup advance, RunSweep runs, TryOutBac
 
         if (stage.Stage == Stage.Kv)
         {
-            var entered = await advance.ExecuteAsync(operated.Group, request, cancellationToken);
+            var entered = await advance.EnterCopyAsync(operated.Group, stage, request, cancellationToken);
             if (entered.Error is { } refusal)
             {
                 return refusal;

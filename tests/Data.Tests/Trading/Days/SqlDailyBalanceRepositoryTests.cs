@@ -33,7 +33,7 @@ public sealed class SqlDailyBalanceRepositoryTests
     [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task OpenAsync_Twice_KeepsTheFirst(DatabaseProvider provider)
     {
-        await using var place = await Databases.CreateTradingAsync(provider, Clock);
+        await using var place = await Databases.CreateTradingAsync(provider);
         var days = RepositoryOf(place);
 
         await days.OpenAsync(Today, CancellationToken.None);
@@ -48,7 +48,7 @@ public sealed class SqlDailyBalanceRepositoryTests
     [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task CloseAsync_ByManyAtOnce_HappensOnce(DatabaseProvider provider)
     {
-        await using var place = await Databases.CreateTradingAsync(provider, Clock);
+        await using var place = await Databases.CreateTradingAsync(provider);
         var days = RepositoryOf(place);
         await days.OpenAsync(Today, CancellationToken.None);
         var close = CloseOf(Today, 1300.5m);
@@ -65,7 +65,7 @@ public sealed class SqlDailyBalanceRepositoryTests
     [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task CloseAsync_WritesTheDocumentedColumns(DatabaseProvider provider)
     {
-        await using var place = await Databases.CreateTradingAsync(provider, Clock);
+        await using var place = await Databases.CreateTradingAsync(provider);
         var days = RepositoryOf(place);
         await days.OpenAsync(Today, CancellationToken.None);
 
@@ -86,7 +86,7 @@ public sealed class SqlDailyBalanceRepositoryTests
     [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task ListDueAsync_IsEveryActiveTraderWithoutADayThatGoesOn(DatabaseProvider provider)
     {
-        await using var place = await Databases.CreateTradingAsync(provider, Clock);
+        await using var place = await Databases.CreateTradingAsync(provider);
         var days = RepositoryOf(place);
         var sessions = new SqlSessionRepository(place.Trading);
         await sessions.AddAsync("hash1", Address, Morning, Midnight, CancellationToken.None);
@@ -102,7 +102,7 @@ public sealed class SqlDailyBalanceRepositoryTests
     [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task ReadAsync_BeforeTheFirstClosedDay_IsNoStreak(DatabaseProvider provider)
     {
-        await using var place = await Databases.CreateTradingAsync(provider, Clock);
+        await using var place = await Databases.CreateTradingAsync(provider);
 
         Assert.Equal(Streaks.None, await new SqlStreakRepository(place.Trading, Clock).ReadAsync(Address, CancellationToken.None));
     }
