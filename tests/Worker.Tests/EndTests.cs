@@ -43,7 +43,7 @@ public sealed class EndTests : IAsyncLifetime
         }
         else
         {
-            await host.Worker.TerminateAsync();
+            await host.Worker.SignalAsync("TERM");
         }
 
         await Eventually.TrueAsync(async () => !await AcceptsAsync(new Uri(host.Capabilities["HttpUri"])));

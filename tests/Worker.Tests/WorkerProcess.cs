@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using TraderHub.Testing;
@@ -6,37 +5,17 @@ using TraderHub.Testing;
 namespace TraderHub.Worker.Tests;
 
 /// <summary>The published worker as a process, started with what the Functions host starts it with.</summary>
-internal sealed class WorkerProcess : IAsyncDisposable
+internal sealed class WorkerProcess : RunningProcess
 {
-    private readonly Process process;
-
-    private WorkerProcess(Process process) => this.process = process;
-
-    /// <summary>What it wrote to standard output, line by line.</summary>
-    public ConcurrentQueue<string> Output { get; } = new();
-
-    /// <summary>What it wrote to standard error.</summary>
-    public ConcurrentQueue<string> Errors { get; } = new();
-
-    public bool HasExited => process.HasExited;
-
-    /// <summary>The memory that it holds at this moment, in bytes.</summary>
-    public long WorkingSet
+    private WorkerProcess(ProcessStartInfo start, IEnumerable<(string Key, string Value)> settings)
+        : base(start, settings)
     {
-        get
-        {
-            process.Refresh();
-            return process.WorkingSet64;
-        }
     }
 
-    public static WorkerProcess Start(string appFolder, Uri host, string workerId, IEnumerable<(string Key, string Value)> settings)
-    {
-        var start = new ProcessStartInfo("dotnet")
+    public static WorkerProcess Start(string appFolder, Uri host, string workerId, IEnumerable<(string Key, string Value)> settings) => new(
+        new ProcessStartInfo("dotnet")
         {
             WorkingDirectory = appFolder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
             ArgumentList =
             {
                 Path.Combine(appFolder, "Functions.dll"),
@@ -50,52 +29,6 @@ internal sealed class WorkerProcess : IAsyncDisposable
                 ["FUNCTIONS_APPLICATION_DIRECTORY"] = appFolder,
                 ["FUNCTIONS_WORKER_DIRECTORY"] = appFolder,
             },
-        };
-        foreach (var (key, value) in settings)
-        {
-            start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
-        }
-
-        var worker = new WorkerProcess(new Process { StartInfo = start });
-        worker.process.OutputDataReceived += (_, line) => Keep(worker.Output, line.Data);
-        worker.process.ErrorDataReceived += (_, line) => Keep(worker.Errors, line.Data);
-        worker.process.Start();
-        worker.process.BeginOutputReadLine();
-        worker.process.BeginErrorReadLine();
-        return worker;
-    }
-
-    /// <summary>Waits for its end; the exit code is returned.</summary>
-    public async Task<int> WaitForExitAsync()
-    {
-        using var limit = new CancellationTokenSource(Eventually.Limit);
-        await process.WaitForExitAsync(limit.Token);
-        return process.ExitCode;
-    }
-
-    /// <summary>Sends it the signal that Azure ends processes with.</summary>
-    public async Task TerminateAsync()
-    {
-        using var kill = Process.Start("kill", $"-TERM {process.Id}");
-        await kill.WaitForExitAsync();
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (!process.HasExited)
-        {
-            process.Kill();
-            await process.WaitForExitAsync();
-        }
-
-        process.Dispose();
-    }
-
-    private static void Keep(ConcurrentQueue<string> lines, string? line)
-    {
-        if (line is not null)
-        {
-            lines.Enqueue(line);
-        }
-    }
+        },
+        settings);
 }

@@ -75,6 +75,14 @@ public sealed partial class DocumentsTests
     public void HostJson_ServesTheDocumentedPathsAsTheyAre() => Assert.Equal(string.Empty, HostJson.Load().RoutePrefix);
 
     [Fact]
+    [Trait("Case", "F4")]
+    public void TheGuides_SayWhoseKeyRunsATimerInWhichHost()
+    {
+        Assert.Contains("(docs/functions-host.md)", Repository.Read("README.md"), StringComparison.Ordinal);
+        Assert.Matches(@"POST /admin/functions/<Name>` with the host's master key.*\|.*with `Auth:AdminToken`", Repository.Read("docs/functions-host.md"));
+    }
+
+    [Fact]
     [Trait("Case", "F10")]
     public void HostJson_HasEachValueOnPurpose()
     {

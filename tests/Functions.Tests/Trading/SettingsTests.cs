@@ -179,7 +179,7 @@ public sealed class SettingsTests : IAsyncLifetime
     [InlineData("PUT", "*", 200)]
     [InlineData("PUT", "\"1\"", 412)]
     [InlineData("PATCH", "\"7\", \"0\"", 200)]
-    [InlineData("PATCH", "W/\"0\"", 412)]
+    [InlineData("PATCH", "W/\"0\"", 200)]
     [InlineData("PATCH", "0", 400)]
     public async Task ChangeSettings_TheFirstTime_RestsOnTheDefaultsThatWereRead(string method, string ifMatch, int status) =>
         Assert.Equal(status, (int)(await SendAsync(new HttpMethod(method), "{}", ("If-Match", ifMatch))).StatusCode);
