@@ -68,13 +68,17 @@ public sealed class IdempotentRequests(ModuleDatabase database, TimeProvider clo
         return new KeptResult(answer, IsReplay: false);
     }
 
-    /// <summary>What a result would send. It is sent after the transaction has been committed, never before.</summary>
+    /// <summary>
+    /// What a result would send to a caller who takes no compressed forms: in which form it is sent is decided each time anew. It is sent after the transaction
+    /// has been committed, never before.
+    /// </summary>
     private static async Task<KeptAnswer> CaptureAsync(IResult result, HttpContext http)
     {
         var response = http.Response;
-        var original = response.Body;
+        var (original, vary, accepted) = (response.Body, response.Headers.Vary, http.Request.Headers.AcceptEncoding);
         using var buffer = new MemoryStream();
         response.Body = buffer;
+        http.Request.Headers.AcceptEncoding = default;
         try
         {
             await result.ExecuteAsync(http);
@@ -88,6 +92,8 @@ public sealed class IdempotentRequests(ModuleDatabase database, TimeProvider clo
         {
             response.Body = original;
             response.ContentLength = null;
+            response.Headers.Vary = vary;
+            http.Request.Headers.AcceptEncoding = accepted;
         }
     }
 
@@ -96,22 +102,20 @@ public sealed class IdempotentRequests(ModuleDatabase database, TimeProvider clo
         public Task ExecuteAsync(HttpContext httpContext)
         {
             var response = httpContext.Response;
-            var body = Encoding.UTF8.GetBytes(Answer.Body);
-            response.StatusCode = Answer.Status;
-            response.ContentType = Answer.ContentType;
             response.Headers.Location = Answer.Location;
             if (IsReplay)
             {
                 response.Headers[ReplayedHeader] = "true";
             }
 
-            if (body.Length == 0)
+            if (Answer.Body.Length == 0)
             {
+                response.StatusCode = Answer.Status;
+                response.ContentType = Answer.ContentType;
                 return Task.CompletedTask;
             }
 
-            response.ContentLength = body.Length;
-            return response.Body.WriteAsync(body, httpContext.RequestAborted).AsTask();
+            return Reply.Bytes(Encoding.UTF8.GetBytes(Answer.Body), Answer.ContentType ?? string.Empty, Answer.Status).ExecuteAsync(httpContext);
         }
     }
 }

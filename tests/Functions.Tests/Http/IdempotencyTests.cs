@@ -1,4 +1,6 @@
+using System.IO.Compression;
 using System.Net;
+using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
@@ -38,6 +40,30 @@ public sealed class IdempotencyTests : IAsyncLifetime
         Assert.False(first.Headers.Contains("Idempotency-Replayed"));
         Assert.Equal("true", again.Headers.GetValues("Idempotency-Replayed").Single());
         Assert.Equal(1, Done());
+    }
+
+    [Fact]
+    [Trait("Case", "F7")]
+    public async Task AnAnswerThatIsSentCompressed_IsKeptAsItIs()
+    {
+        var first = await PostLongAsync("gzip");
+        var again = await PostLongAsync("gzip");
+        var plain = await PostLongAsync("identity");
+
+        Assert.Equal(["gzip", "gzip", null], new[] { first, again, plain }.Select(answer => answer.Content.Headers.ContentEncoding.SingleOrDefault()));
+        Assert.All([first, again, plain], answer => Assert.Single(answer.Headers.Vary, "Accept-Encoding"));
+        var expected = $"\"{new string('x', 2000)}\"";
+        Assert.Equal([expected, expected, expected], [await UnzipAsync(first), await UnzipAsync(again), await plain.Content.ReadAsStringAsync()]);
+        Assert.Equal(1, Done());
+
+        Task<HttpResponseMessage> PostLongAsync(string coding) => host.SendAsync(
+            HttpMethod.Post, "/things/long", Body, ("Authorization", $"Bearer {token}"), ("Idempotency-Key", "key-1"), ("Accept-Encoding", coding));
+
+        static async Task<string> UnzipAsync(HttpResponseMessage answer)
+        {
+            using var reader = new StreamReader(new GZipStream(await answer.Content.ReadAsStreamAsync(), CompressionMode.Decompress));
+            return await reader.ReadToEndAsync();
+        }
     }
 
     [Fact]
@@ -136,6 +162,12 @@ public sealed class IdempotencyTests : IAsyncLifetime
         [Access(Caller.Trader)]
         public Task<IResult> MakeThing([HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "things")] HttpRequest request, CancellationToken cancellationToken) =>
             RunAsync(request, Made, cancellationToken);
+
+        [Function(nameof(MakeLongThing))]
+        [Access(Caller.Trader)]
+        public Task<IResult> MakeLongThing(
+            [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "things/long")] HttpRequest request, CancellationToken cancellationToken) =>
+            RunAsync(request, () => Reply.Bytes(Encoding.UTF8.GetBytes($"\"{new string('x', 2000)}\""), Reply.JsonType), cancellationToken);
 
         [Function(nameof(RefuseThing))]
         [Access(Caller.Trader)]
