@@ -7,10 +7,8 @@ namespace TraderHub.Functions.Http;
 /// <summary>The compressed forms in which an answer may be sent.</summary>
 internal static class ContentCoding
 {
-    /// <summary>Brotli.</summary>
     public const string Brotli = "br";
 
-    /// <summary>Gzip.</summary>
     public const string Gzip = "gzip";
 
     /// <summary>The form that a caller likes best, Brotli where it does not mind; null for the answer as it is.</summary>

@@ -15,7 +15,6 @@ internal class InvocationResultFeature : DispatchProxy
 
     private object? result;
 
-    /// <summary>One for each invocation.</summary>
     public static object Create() => Create(Contract, typeof(InvocationResultFeature));
 
     /// <inheritdoc />

@@ -59,16 +59,14 @@ public sealed class CheckHealth(
     {
         IReadOnlyDictionary<string, TimerStatus> known = new Dictionary<string, TimerStatus>();
         await SucceedsAsync(async cancellationToken => known = await timerStatus.ListAsync(cancellationToken));
-        return timers.Select(timer => new TimerHealth(timer.Name, known.GetValueOrDefault(timer.Name), IsOverdue(timer, known.GetValueOrDefault(timer.Name), now))).ToList();
+        return timers.Select(timer => TimerOf(timer, known.GetValueOrDefault(timer.Name), now)).ToList();
     }
 
-    private static bool IsOverdue(WatchedTimer timer, TimerStatus? status, Instant now)
-    {
-        if (status is null)
-        {
-            return false;
-        }
+    private static TimerHealth TimerOf(WatchedTimer timer, TimerStatus? status, Instant now) =>
+        new(timer.Name, status, status is not null && IsOverdue(timer, status, now));
 
+    private static bool IsOverdue(WatchedTimer timer, TimerStatus status, Instant now)
+    {
         var interval = timer.NextAfter(status.Next) - status.Next;
         return now > status.Next + Duration.Max(Tolerance, interval / 10);
     }

@@ -1,6 +1,5 @@
 namespace TraderHub.Data.Migration.Exports;
 
-/// <summary>Exports in a folder.</summary>
 internal sealed class ExportFolder(string folder) : IExportPlace
 {
     public async Task AddAsync(string export, string file, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken)

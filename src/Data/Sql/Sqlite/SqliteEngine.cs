@@ -1,15 +1,11 @@
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 using TraderHub.Core.Platform;
 namespace TraderHub.Data.Sql.Sqlite;
 
 /// <summary>A module's SQLite file: many readers off the caller's thread, one writer.</summary>
 internal sealed class SqliteEngine : ISqlEngine
 {
-    // SQLite's codes SQLITE_READONLY and SQLITE_CANTOPEN.
-    private const int ReadOnly = 8;
-
-    private const int CannotOpen = 14;
-
     private readonly AsyncLocal<SqliteUnit?> current = new();
     private readonly SqliteFile file;
     private readonly SqliteReaders readers;
@@ -32,7 +28,7 @@ internal sealed class SqliteEngine : ISqlEngine
             Directory.CreateDirectory(Path.GetDirectoryName(file.Path)!);
             await ReadAsync(session => session.ExecuteAsync("PRAGMA journal_mode = WAL", null), cancellationToken);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or SqliteException { SqliteErrorCode: ReadOnly or CannotOpen })
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or SqliteException { SqliteErrorCode: raw.SQLITE_READONLY or raw.SQLITE_CANTOPEN })
         {
             // What SQLite and the system say names neither the file nor what to do.
             throw new IOException($"{file.Path} cannot be opened for writing ({exception.Message}); the setting Database:Directory names its folder.", exception);
