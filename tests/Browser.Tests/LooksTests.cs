@@ -1,6 +1,7 @@
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using TraderHub.Core.Trading;
+using TraderHub.Testing;
 
 namespace TraderHub.Browser.Tests;
 

@@ -9,7 +9,7 @@ internal static class AzuritePackage
 {
     private static readonly SemaphoreSlim Gate = new(1, 1);
 
-    public static string Folder { get; } = Path.Combine(FindRoot(), "tests", "azurite");
+    public static string Folder { get; } = Path.Combine(Repository.Root, "tests", "azurite");
 
     public static async Task EnsureInstalledAsync()
     {
@@ -43,16 +43,5 @@ internal static class AzuritePackage
             // There is no such command.
             return -1;
         }
-    }
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "TraderHub.sln")))
-        {
-            folder = folder.Parent ?? throw new InvalidOperationException("The tests do not run inside a checkout.");
-        }
-
-        return folder.FullName;
     }
 }

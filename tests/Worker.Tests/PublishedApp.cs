@@ -1,15 +1,15 @@
 using System.Diagnostics;
+using TraderHub.Testing;
 
 namespace TraderHub.Worker.Tests;
 
 /// <summary>The Functions project, published once for all tests as it is for Azure.</summary>
 internal static class PublishedApp
 {
-    private static readonly string Root = FindRoot();
     private static readonly Lazy<Task<TimeSpan>> Publish = new(PublishAsync);
 
     /// <summary>The folder that Azure would get.</summary>
-    public static string Folder { get; } = Path.Combine(Root, "artifacts", "worker", "app");
+    public static string Folder { get; } = Path.Combine(Repository.Root, "artifacts", "worker", "app");
 
     /// <summary>Ends when it is published, with how long that took.</summary>
     public static Task<TimeSpan> Published => Publish.Value;
@@ -25,7 +25,7 @@ internal static class PublishedApp
         var started = TimeProvider.System.GetTimestamp();
         using var publish = Process.Start(new ProcessStartInfo("dotnet")
         {
-            WorkingDirectory = Root,
+            WorkingDirectory = Repository.Root,
             RedirectStandardOutput = true,
             ArgumentList =
             {
@@ -39,17 +39,6 @@ internal static class PublishedApp
         return publish.ExitCode == 0
             ? TimeProvider.System.GetElapsedTime(started)
             : throw new InvalidOperationException($"The publish failed: {output}");
-    }
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "TraderHub.sln")))
-        {
-            folder = folder.Parent ?? throw new InvalidOperationException("The tests do not run inside a checkout.");
-        }
-
-        return folder.FullName;
     }
 }
 

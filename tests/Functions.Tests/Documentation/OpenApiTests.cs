@@ -5,6 +5,7 @@ using Microsoft.OpenApi;
 using TraderHub.Functions.Documentation;
 using TraderHub.Functions.Http;
 using TraderHub.Functions.Tests.Http;
+using TraderHub.Testing;
 
 namespace TraderHub.Functions.Tests.Documentation;
 

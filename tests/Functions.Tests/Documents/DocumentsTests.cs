@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using TraderHub.Data.Platform;
 using TraderHub.Functions.Http;
 using TraderHub.LocalHost.Hosting;
+using TraderHub.Testing;
 
 namespace TraderHub.Functions.Tests.Documents;
 

@@ -1,10 +1,12 @@
-namespace TraderHub.Functions.Tests;
+namespace TraderHub.Testing;
 
 /// <summary>The files of the checkout that the tests run in.</summary>
-internal static class Repository
+public static class Repository
 {
+    /// <summary>Where the checkout is.</summary>
     public static string Root { get; } = FindRoot();
 
+    /// <summary>The text of one of its files.</summary>
     public static string Read(string file) => File.ReadAllText(Path.Combine(Root, file));
 
     private static string FindRoot()
