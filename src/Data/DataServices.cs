@@ -83,6 +83,7 @@ public static class DataServices
         .AddSingleton<IStreakRepository>(provider => provider.GetRequiredService<SqlStreakRepository>())
         .AddSingleton<IDailyBalanceRepository, SqlDailyBalanceRepository>()
         .AddSingleton<IAuditLog, SqlAuditLog>()
+        .AddSingleton<IEndedOperatorSignIns, SqlEndedOperatorSignIns>()
         .AddSingleton<ICronLog, SqlCronLog>()
         .AddSingleton<ITimerStatusStore, SqlTimerStatusStore>()
         .AddSingleton<SqlDataProtectionKeys>();

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using Microsoft.Extensions.Configuration;
 
 namespace TraderHub.Data.Platform;
@@ -119,6 +121,29 @@ public sealed class SettingsReader(IConfiguration configuration)
         }
 
         return texts.ToHashSet(StringComparer.Ordinal);
+    }
+
+    /// <summary>Networks and single addresses separated by commas.</summary>
+    public IReadOnlyList<IPNetwork> Networks(string key)
+    {
+        var networks = new List<IPNetwork>();
+        foreach (var text in (Find(key) ?? string.Empty).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            if (IPNetwork.TryParse(text, out var network))
+            {
+                networks.Add(network);
+            }
+            else if (IPAddress.TryParse(text, out var address))
+            {
+                networks.Add(new IPNetwork(address, address.AddressFamily == AddressFamily.InterNetwork ? 32 : 128));
+            }
+            else
+            {
+                Report(key, $"holds '{text}', which is neither an address nor a network", "10.0.0.0/8,192.0.2.7");
+            }
+        }
+
+        return networks;
     }
 
     /// <summary>The entries of a list: the sections <c>key:0</c>, <c>key:1</c> and so on, for as long as there is one.</summary>

@@ -34,6 +34,14 @@ internal static class TradingRetention
         DELETE FROM sign_in_codes WHERE id IN (SELECT id FROM sign_in_codes WHERE expires_at < @Before LIMIT @AtMost)
         """;
 
+    private const string AuditEntries = """
+        DELETE FROM audit_log WHERE id IN (SELECT id FROM audit_log WHERE happened_at < @Before ORDER BY happened_at LIMIT @AtMost)
+        """;
+
+    private const string EndedOperatorSignIns = """
+        DELETE FROM ended_operator_sign_ins WHERE id IN (SELECT id FROM ended_operator_sign_ins WHERE expires_at < @Before LIMIT @AtMost)
+        """;
+
     private const string IdempotencyKeys = """
         DELETE FROM idempotency_keys
         WHERE (caller, method, route, idempotency_key) IN (
@@ -48,5 +56,7 @@ internal static class TradingRetention
         .AddExpiring<TradingDatabase>("sessions", Sessions, Duration.Zero)
         .AddExpiring<TradingDatabase>("nonces", Nonces, Duration.Zero)
         .AddExpiring<TradingDatabase>("sign-in codes", SignInCodes, Duration.Zero)
+        .AddExpiring<TradingDatabase>("ended sign-ins of operators", EndedOperatorSignIns, Duration.Zero)
+        .AddExpiring<TradingDatabase>("audit entries", AuditEntries, Duration.FromDays(400))
         .AddExpiring<TradingDatabase>("idempotency keys", IdempotencyKeys, Duration.FromHours(24));
 }

@@ -16,9 +16,14 @@ public sealed record ApiKey(string Name, string Sha256, IReadOnlySet<string> Sco
 public sealed record AuthOptions(
     string? AdminToken, IReadOnlySet<string> AllowedOrigins, IReadOnlyList<ApiKey> ApiKeys, int FailedAttempts)
 {
-    private const int ShortestToken = 16;
+    private const int ShortestToken = 32;
 
     private const int Sha256Digits = 64;
+
+    private const int LongestName = 64;
+
+    /// <summary>What the audit calls other callers; a trader is called by an address and a developer by a number, which no name looks like.</summary>
+    private static readonly HashSet<string> TakenNames = new(["operator", "unknown", "developer"], StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Reads the settings of the section <c>Auth</c>.</summary>
     public static AuthOptions Read(SettingsReader settings)
@@ -27,16 +32,42 @@ public sealed record AuthOptions(
         return new(
             settings.Secret("Auth:AdminToken", ShortestToken),
             settings.Origins("Auth:AllowedOrigins"),
-            settings.List("Auth:ApiKeys", ReadKey),
+            ReadKeys(settings),
             settings.WholeNumber("Auth:FailedAttemptsPer5Minutes", 10, 1, 1_000_000));
     }
+
+    /// <summary>Answers to repeated requests and rows of the audit belong to a caller's name, so no two callers may have one.</summary>
+    private static List<ApiKey> ReadKeys(SettingsReader settings)
+    {
+        var keys = settings.List("Auth:ApiKeys", (reader, section) => (Section: section, Key: ReadKey(reader, section)));
+        foreach (var (section, key) in keys.Except(keys.DistinctBy(entry => entry.Key.Name, StringComparer.OrdinalIgnoreCase)))
+        {
+            settings.Report($"{section}:Name", $"is '{key.Name}', which another key has", "reports-2");
+        }
+
+        foreach (var (section, key) in keys.Except(keys.DistinctBy(entry => entry.Key.Sha256)))
+        {
+            settings.Report($"{section}:Sha256", $"is that of another key, so '{key.Name}' would never be used", "the hash of a key of its own");
+        }
+
+        return keys.Select(entry => entry.Key).ToList();
+    }
+
+    private static bool IsName(string text) =>
+        text.Length is > 0 and <= LongestName
+        && char.IsAsciiLetter(text[0])
+        && text.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_' or '.')
+        && !TakenNames.Contains(text);
 
     private static ApiKey ReadKey(SettingsReader settings, string section)
     {
         var name = settings.Text($"{section}:Name", string.Empty);
-        if (name.Length == 0)
+        if (!IsName(name))
         {
-            settings.Report($"{section}:Name", "is missing", "reports");
+            settings.Report(
+                $"{section}:Name",
+                $"is '{name}', which is no name for a key: 1 to {LongestName} of the characters A-Z a-z 0-9 . _ -, a letter first, and not {string.Join(" or ", TakenNames)}",
+                "reports");
         }
 
         var hash = settings.Text($"{section}:Sha256", string.Empty).ToLowerInvariant();

@@ -30,7 +30,7 @@ internal sealed class AuthenticationMiddleware(FunctionCatalog catalog, Authenti
     {
         { Caller: not Caller.Anybody } => (await authenticator.IdentifyAsync(http, access)).Match<Result<Identity?>>(found => found, refusal => refusal),
         { Knows: Caller.Trader or Caller.Program or Caller.Developer } => await authenticator.RecogniseAsync(http, access),
-        { Knows: Caller.Operator } => authenticator.RecogniseOperator(http),
+        { Knows: Caller.Operator } => await authenticator.RecogniseOperatorAsync(http),
         _ => (Identity?)null,
     };
 

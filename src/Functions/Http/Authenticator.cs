@@ -10,7 +10,12 @@ namespace TraderHub.Functions.Http;
 /// developer's, for no other has any. Of several cookies the one counts that the function is for.
 /// </summary>
 internal sealed class Authenticator(
-    AuthOptions options, ISessionRepository sessions, IdentifyDeveloper identifyDeveloper, FailedAttempts attempts, TimeProvider clock)
+    AuthOptions options,
+    ISessionRepository sessions,
+    IdentifyDeveloper identifyDeveloper,
+    OperatorSignIns operators,
+    FailedAttempts attempts,
+    TimeProvider clock)
 {
     /// <summary>Where programs send their key.</summary>
     public const string KeyHeader = "X-API-Key";
@@ -28,7 +33,7 @@ internal sealed class Authenticator(
 
         if (SessionCookie.ReadBearer(request) is { } token)
         {
-            return Secrets.AreEqual(token, options.AdminToken) ? FindOperator(http)
+            return Secrets.AreEqual(token, options.AdminToken) ? Identity.OfOperator(isByCookie: false)
                 : token.Contains('.', StringComparison.Ordinal) ? await FindDeveloperAsync(token, isByCookie: false, access, http)
                 : await FindTraderAsync(token, isByCookie: false, http);
         }
@@ -39,7 +44,7 @@ internal sealed class Authenticator(
             return await FindDeveloperAsync(developer, isByCookie: true, access, http);
         }
 
-        if (OperatorCookie.IsValid(request, options.AdminToken, clock.GetUtcNow()))
+        if (await operators.IsSignedInAsync(request))
         {
             return Identity.OfOperator(isByCookie: true);
         }
@@ -58,24 +63,19 @@ internal sealed class Authenticator(
         var identity = await IdentifyAsync(http, access);
         var isAsked = http.Request.Headers.ContainsKey(KeyHeader) || SessionCookie.ReadBearer(http.Request) is not null;
         return identity.Match<Result<Identity?>>(
-            found => found, refusal => isAsked || refusal.Kind != ErrorKind.Unauthenticated ? refusal : (Identity?)null);
+            found => found,
+            refusal => isAsked || refusal.Kind is not (ErrorKind.Unauthenticated or ErrorKind.TooManyRequests) ? refusal : (Identity?)null);
     }
 
-    /// <summary>The operator, found without the store, which may be what is wrong; null when the caller is another.</summary>
-    public Identity? RecogniseOperator(HttpContext http)
+    /// <summary>The operator, found also while the store, which may be what is wrong, does not answer; null when the caller is another.</summary>
+    public async Task<Identity?> RecogniseOperatorAsync(HttpContext http)
     {
         if (SessionCookie.ReadBearer(http.Request) is not { } token)
         {
-            return OperatorCookie.IsValid(http.Request, options.AdminToken, clock.GetUtcNow()) ? Identity.OfOperator(isByCookie: true) : null;
+            return await operators.IsSignedInAsFarAsKnownAsync(http.Request) ? Identity.OfOperator(isByCookie: true) : null;
         }
 
-        if (Secrets.AreEqual(token, options.AdminToken))
-        {
-            return FindOperator(http).Match<Identity?>(found => found, _ => null);
-        }
-
-        attempts.Add(http, token);
-        return null;
+        return Secrets.AreEqual(token, options.AdminToken) ? Identity.OfOperator(isByCookie: false) : null;
     }
 
     /// <summary>The trader whose session a visitor of a page has; null without one. An operator's cookie is not in its way.</summary>
@@ -87,24 +87,16 @@ internal sealed class Authenticator(
         return address is { } found ? Identity.OfTrader(found, isByCookie: true) : null;
     }
 
-    private Result<Identity> FindOperator(HttpContext http) =>
-        attempts.GetWait(http) is { } wait ? Refusals.TooManyAttempts(wait) : Identity.OfOperator(isByCookie: false);
-
     private Result<Identity> FindProgram(string key, HttpContext http)
     {
-        if (attempts.GetWait(http) is { } wait)
-        {
-            return Refusals.TooManyAttempts(wait);
-        }
-
         var hash = SessionToken.Hash(key);
         if (options.ApiKeys.FirstOrDefault(candidate => Secrets.AreEqual(hash, candidate.Sha256)) is { } found)
         {
             return Identity.OfProgram(found);
         }
 
-        attempts.Add(http, key);
-        return new Error(ErrorKind.Unauthenticated, "API_KEY_NOT_VALID", $"The key in '{KeyHeader}' is not one of this server's.");
+        return attempts.Refuse(
+            http, key, new Error(ErrorKind.Unauthenticated, "API_KEY_NOT_VALID", $"The key in '{KeyHeader}' is not one of this server's."));
     }
 
     private async Task<Result<Identity>> FindTraderAsync(string token, bool isByCookie, HttpContext http)
@@ -117,9 +109,8 @@ internal sealed class Authenticator(
             return Identity.OfTrader(found, isByCookie);
         }
 
-        // It may have been a guess at the operator's token. Sessions that are there are served all the same.
-        attempts.Add(http, token);
-        return new Error(ErrorKind.Unauthenticated, "SESSION_NOT_VALID", "The token is not accepted: its session has ended, or there never was one. Sign in again.");
+        return attempts.Refuse(http, token, new Error(
+            ErrorKind.Unauthenticated, "SESSION_NOT_VALID", "The token is not accepted: its session has ended, or there never was one. Sign in again."));
     }
 
     private async Task<Result<Identity>> FindDeveloperAsync(string token, bool isByCookie, AccessAttribute access, HttpContext http)
@@ -131,12 +122,7 @@ internal sealed class Authenticator(
         }
 
         // One that has expired, or whose sign-in has ended, was ours: that is no guess.
-        if (refusal.Code == SignInErrors.TokenNotValid)
-        {
-            attempts.Add(http, token);
-        }
-
-        return refusal;
+        return refusal.Code == SignInErrors.TokenNotValid ? attempts.Refuse(http, token, refusal) : refusal;
     }
 
     private static Error Missing() => new(

@@ -31,7 +31,10 @@ internal static class HttpServices
             provider.GetRequiredService<FunctionCatalog>(), provider.GetRequiredService<IInlineConstraintResolver>()));
         services.AddSingleton(AuthOptions.Read(settings));
         services.AddSingleton<Authenticator>();
+        services.AddSingleton(ProxyOptions.Read(settings));
+        services.AddSingleton<ClientAddresses>();
         services.AddSingleton<FailedAttempts>();
+        services.AddSingleton<OperatorSignIns>();
         services.AddSingleton<AuditTrail>();
     }
 }

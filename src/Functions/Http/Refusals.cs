@@ -5,11 +5,6 @@ namespace TraderHub.Functions.Http;
 /// <summary>Refusals that more than one place gives.</summary>
 internal static class Refusals
 {
-    /// <summary>Too many failed attempts came from the caller's address.</summary>
-    public static Error TooManyAttempts(TimeSpan wait) => new(
-        ErrorKind.TooManyRequests, "TOO_MANY_ATTEMPTS", "Too many failed attempts came from this address. Wait before the next one.")
-    { RetryAfter = wait };
-
     /// <summary>Nobody can sign in with GitHub on this server.</summary>
     public static Error NoDevelopers(string missing) => new(
         ErrorKind.Forbidden, "DEVELOPERS_NOT_CONFIGURED", $"Signing in with GitHub is closed here, because these settings are missing: {missing}. An operator can set them.");

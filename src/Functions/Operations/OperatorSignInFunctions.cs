@@ -10,7 +10,7 @@ namespace TraderHub.Functions.Operations;
 
 /// <summary>Lets an operator's browser in.</summary>
 public sealed class OperatorSignInFunctions(
-    PageRenderer pages, AuthOptions options, SignInOptions site, FailedAttempts attempts, AuditTrail audit, TimeProvider clock)
+    PageRenderer pages, AuthOptions options, OperatorSignIns signIns, SignInOptions site, FailedAttempts attempts, AuditTrail audit)
 {
     private const string Action = "operator sign-in";
 
@@ -43,21 +43,21 @@ public sealed class OperatorSignInFunctions(
 
         if (Refuse(request, form.Value.Token) is { } refusal)
         {
-            await audit.WriteAsync(request, "unknown", Action, refusal);
+            await audit.WriteRefusedAsync(request, Action, refusal);
             return PageProblems.AreWanted(request) ? await ShowAsync(request, refusal, Problems.StatusOf(refusal.Kind)) : refusal.ToProblem();
         }
 
-        OperatorCookie.Append(request.HttpContext.Response, options.AdminToken!, clock.GetUtcNow(), site.HasSecureCookies(request));
+        signIns.Begin(request.HttpContext.Response, site.HasSecureCookies(request));
         await audit.WriteAsync(request, "operator", Action);
         return Reply.SeeOther("/signin/operator");
     }
 
-    private Task<IResult> ShowAsync(HttpRequest request, Error? problem, int status) => pages.RenderAsync<OperatorPage>(
+    private async Task<IResult> ShowAsync(HttpRequest request, Error? problem, int status) => await pages.RenderAsync<OperatorPage>(
         request,
         "Operators",
         new Dictionary<string, object?>
         {
-            [nameof(OperatorPage.IsSignedIn)] = OperatorCookie.IsValid(request, options.AdminToken, clock.GetUtcNow()),
+            [nameof(OperatorPage.IsSignedIn)] = await signIns.IsSignedInAsync(request),
             [nameof(OperatorPage.Problem)] = problem?.Detail,
         },
         status: status);
@@ -69,17 +69,9 @@ public sealed class OperatorSignInFunctions(
             return Refusals.NoOperator();
         }
 
-        if (attempts.GetWait(request.HttpContext) is { } wait)
-        {
-            return Refusals.TooManyAttempts(wait);
-        }
-
-        if (Secrets.AreEqual(token, options.AdminToken))
-        {
-            return null;
-        }
-
-        attempts.Add(request.HttpContext, token);
-        return new Error(ErrorKind.Unauthenticated, "OPERATOR_TOKEN_NOT_VALID", "This is not the operator's token.");
+        return Secrets.AreEqual(token, options.AdminToken)
+            ? null
+            : attempts.Refuse(
+                request.HttpContext, token, new Error(ErrorKind.Unauthenticated, "OPERATOR_TOKEN_NOT_VALID", "This is not the operator's token."));
     }
 }

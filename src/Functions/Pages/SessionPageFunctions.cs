@@ -14,6 +14,7 @@ public sealed class SessionPageFunctions(
     SignOutTrader signOutTrader,
     IdentifyDeveloper identifyDeveloper,
     SignOutDeveloper signOutDeveloper,
+    OperatorSignIns operatorSignIns,
     SignInOptions site,
     FailedAttempts attempts,
     AuditTrail audit)
@@ -40,17 +41,12 @@ public sealed class SessionPageFunctions(
             return Reply.NoContent();
         }
 
-        if (attempts.GetWait(request.HttpContext) is { } wait)
-        {
-            return Refusals.TooManyAttempts(wait).ToProblem();
-        }
-
         var session = await signInByCode.ExecuteAsync(code, cancellationToken);
         if (session.Error is { } refusal)
         {
-            attempts.Add(request.HttpContext, code);
-            await audit.WriteAsync(request, "unknown", Action, refusal);
-            return refusal.ToProblem();
+            var answer = attempts.Refuse(request.HttpContext, code, refusal);
+            await audit.WriteRefusedAsync(request, Action, answer);
+            return answer.ToProblem();
         }
 
         await audit.WriteAsync(request, session.Value.Address.ToString(), Action);
@@ -78,9 +74,13 @@ public sealed class SessionPageFunctions(
             await signOutDeveloper.ExecuteAsync(known.Value, cancellationToken);
         }
 
+        if (await operatorSignIns.EndAsync(request))
+        {
+            await audit.WriteAsync(request, "operator", "operator sign-out");
+        }
+
         SessionCookie.Clear(request.HttpContext.Response);
         DeveloperCookie.Clear(request.HttpContext.Response);
-        OperatorCookie.Clear(request.HttpContext.Response);
         return Reply.SeeOther("/");
     }
 }

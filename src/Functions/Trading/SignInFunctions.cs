@@ -80,17 +80,12 @@ public sealed class SignInFunctions(
             return closed.ToProblem();
         }
 
-        if (attempts.GetWait(request.HttpContext) is { } wait)
-        {
-            return Refusals.TooManyAttempts(wait).ToProblem();
-        }
-
         var session = await signInTrader.ExecuteAsync(body.Value.Message, body.Value.Signature, domain.Value, cancellationToken);
         if (session.Error is { } refusal)
         {
-            attempts.Add(request.HttpContext, body.Value.Signature);
-            await audit.WriteAsync(request, "unknown", Action, refusal);
-            return refusal.ToProblem();
+            var answer = attempts.Refuse(request.HttpContext, body.Value.Signature, refusal);
+            await audit.WriteRefusedAsync(request, Action, answer);
+            return answer.ToProblem();
         }
 
         await audit.WriteAsync(request, session.Value.Address.ToString(), Action);

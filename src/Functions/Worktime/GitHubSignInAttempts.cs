@@ -10,20 +10,13 @@ public sealed class GitHubSignInAttempts(FailedAttempts attempts, AuditTrail aud
 {
     private const string Action = "github sign-in";
 
-    /// <summary>The refusal of an address that has to wait; null when it may try.</summary>
-    public Error? FindWait(HttpRequest request)
-    {
-        ArgumentNullException.ThrowIfNull(request);
-        return attempts.GetWait(request.HttpContext) is { } wait ? Refusals.TooManyAttempts(wait) : null;
-    }
-
     /// <summary>Counts and notes an attempt that failed.</summary>
     public async Task<IResult> RefuseAsync(HttpRequest request, string secret, Error refusal)
     {
         ArgumentNullException.ThrowIfNull(request);
-        attempts.Add(request.HttpContext, secret);
-        await audit.WriteAsync(request, "unknown", Action, refusal);
-        return refusal.ToProblem();
+        var answer = attempts.Refuse(request.HttpContext, secret, refusal);
+        await audit.WriteRefusedAsync(request, Action, answer);
+        return answer.ToProblem();
     }
 
     /// <summary>Notes who has signed in.</summary>

@@ -57,7 +57,7 @@ public sealed class GitHubSignInFunctions(
     public async Task<IResult> FinishGitHubSignIn(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "auth/github/callback")] HttpRequest request, CancellationToken cancellationToken)
     {
-        if ((site.Closed ?? attempts.FindWait(request)) is { } refusal)
+        if (site.Closed is { } refusal)
         {
             return refusal.ToProblem();
         }
@@ -102,7 +102,7 @@ public sealed class GitHubSignInFunctions(
         }
 
         var body = await RequestBody.ReadJsonOrFormAsync(request, DeveloperSignInJson.Default.GitHubSignIn, cancellationToken);
-        if ((body.Error ?? GitHubSignInChecks.FindProblem(body.Value, address => site.MayRedirectTo(address, request)) ?? attempts.FindWait(request)) is { } refusal)
+        if ((body.Error ?? GitHubSignInChecks.FindProblem(body.Value, address => site.MayRedirectTo(address, request))) is { } refusal)
         {
             return refusal.ToProblem();
         }

@@ -22,7 +22,7 @@ internal sealed class AdminFunctions(TimerHost timers, AuthOptions options, Fail
     {
         if (Refuse(request) is { } refusal)
         {
-            await audit.WriteAsync(request, "unknown", Action, refusal, name);
+            await audit.WriteRefusedAsync(request, Action, refusal, name);
             return refusal.ToProblem();
         }
 
@@ -52,22 +52,13 @@ internal sealed class AdminFunctions(TimerHost timers, AuthOptions options, Fail
 
     private Error? Refuse(HttpRequest request)
     {
-        if (attempts.GetWait(request.HttpContext) is { } wait)
-        {
-            return Refusals.TooManyAttempts(wait);
-        }
-
         var key = request.Headers[KeyHeader].ToString();
-        if (Secrets.AreEqual(key, options.AdminToken))
-        {
-            return null;
-        }
-
-        attempts.Add(request.HttpContext, key);
-        return new Error(
-            ErrorKind.Unauthenticated,
-            "ADMIN_KEY_REQUIRED",
-            $"Send the setting Auth:AdminToken in the header '{KeyHeader}'. While the setting is empty, no key is accepted.");
+        return Secrets.AreEqual(key, options.AdminToken)
+            ? null
+            : attempts.Refuse(request.HttpContext, key, new Error(
+                ErrorKind.Unauthenticated,
+                "ADMIN_KEY_REQUIRED",
+                $"Send the setting Auth:AdminToken in the header '{KeyHeader}'. While the setting is empty, no key is accepted."));
     }
 
     private static bool IsJsonObject(ReadOnlySpan<byte> body)

@@ -4,6 +4,7 @@ using Microsoft.Azure.Functions.Worker;
 using TraderHub.Core.Trading.SignIn;
 using TraderHub.Functions.Http;
 using TraderHub.Functions.Operations;
+using TraderHub.Functions.Pages;
 
 namespace TraderHub.Functions.Tests.Http;
 
@@ -114,26 +115,22 @@ public sealed class AccessTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task FailedAttempts_FromOneAddress_AreAnsweredWithHowLongToWait_UntilTheyAreForgotten()
+    public async Task AWrongSecret_AfterTheAddressHasHadItsNumber_IsToldHowLongToWait_UntilTheyAreForgotten()
     {
         for (var i = 0; i < 9; i++)
         {
-            Assert.Equal(HttpStatusCode.Unauthorized, (await SendKeyAsync($"guess {i}")).StatusCode);
             Assert.Equal(HttpStatusCode.Unauthorized, (await host.SendAsync(HttpMethod.Get, "/for-trader", null, ("Authorization", "Bearer ended-session"))).StatusCode);
+            Assert.Equal(HttpStatusCode.Unauthorized, (await SendKeyAsync($"guess {i}")).StatusCode);
             host.Clock.Advance(TimeSpan.FromSeconds(1));
         }
 
-        var refused = await SendKeyAsync(ReadKey);
+        var refused = await SendKeyAsync("guess 10");
         Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
         Assert.Equal("TOO_MANY_ATTEMPTS", await refused.ProblemCodeAsync());
         Assert.Equal(292, refused.Headers.RetryAfter?.Delta?.TotalSeconds);
-        Assert.Equal(HttpStatusCode.TooManyRequests, (await SignInAsync(TestHost.AdminToken)).StatusCode);
-        Assert.Equal(HttpStatusCode.TooManyRequests, (await host.RunTimerAsync("Nothing")).StatusCode);
 
-        var trader = await host.SendAsync(HttpMethod.Get, "/for-trader", null, await ProofOfAsync("trader"));
-        Assert.Equal(HttpStatusCode.OK, trader.StatusCode);
         host.Clock.Advance(TimeSpan.FromSeconds(292));
-        Assert.Equal(HttpStatusCode.OK, (await SendKeyAsync(ReadKey)).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await SendKeyAsync("guess 11")).StatusCode);
     }
 
     [Fact]
@@ -153,6 +150,23 @@ public sealed class AccessTests : IAsyncLifetime
         host.Clock.Advance(TimeSpan.FromMinutes(60));
 
         Assert.Equal(HttpStatusCode.Unauthorized, (await host.SendAsync(HttpMethod.Get, "/for-operator", null, proof)).StatusCode);
+    }
+
+    [Fact]
+    [Trait("Case", "A10")]
+    public async Task SignOut_EndsEveryCopyOfTheOperatorsCookie_AndNoOtherSignIn()
+    {
+        using var browser = new BrowserClient(host);
+        await browser.SubmitAsync("/signin/operator", "/signin/operator", ("token", TestHost.AdminToken));
+        var copy = ("Cookie", $"traderhub-operator={browser.Cookies["traderhub-operator"]}");
+        var other = await ProofOfAsync("operator cookie");
+        Assert.Equal(HttpStatusCode.OK, (await host.SendAsync(HttpMethod.Get, "/for-operator", null, copy)).StatusCode);
+
+        await browser.SubmitAsync("/signin/operator", "/signout");
+
+        Assert.Equal(HttpStatusCode.Unauthorized, (await host.SendAsync(HttpMethod.Get, "/for-operator", null, copy)).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await host.SendAsync(HttpMethod.Get, "/for-operator", null, other)).StatusCode);
+        Assert.Contains("operator sign-out", host.Query<string>("SELECT action FROM audit_log"));
     }
 
     [Theory]
@@ -218,7 +232,7 @@ public sealed class AccessTests : IAsyncLifetime
             ("Auth:ApiKeys:1:Name", "bot"), ("Auth:ApiKeys:1:Sha256", SessionToken.Hash(OtherKey).ToUpperInvariant()), ("Auth:ApiKeys:1:Scopes", "signals:write"),
             .. settings,
         ],
-        FunctionClasses = [typeof(Doors), typeof(OperatorSignInFunctions), typeof(UnknownRouteFunctions)],
+        FunctionClasses = [typeof(Doors), typeof(OperatorSignInFunctions), typeof(SessionPageFunctions), typeof(UnknownRouteFunctions)],
     });
 
     private async Task<(string Name, string Value)> ProofOfAsync(string caller) => caller switch

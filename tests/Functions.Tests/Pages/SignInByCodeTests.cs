@@ -84,7 +84,9 @@ public sealed class SignInByCodeTests : IAsyncLifetime
             Assert.Equal("CODE_NOT_VALID", await (await host.Http.GetAsync($"/signin/code/guess{i}")).ProblemCodeAsync());
         }
 
-        Assert.Equal("TOO_MANY_ATTEMPTS", await (await host.Http.GetAsync(await IssueAsync())).ProblemCodeAsync());
+        Assert.Equal("TOO_MANY_ATTEMPTS", await (await host.Http.GetAsync("/signin/code/guess10")).ProblemCodeAsync());
+        using var browser = new BrowserClient(host);
+        Assert.Equal(HttpStatusCode.SeeOther, (await browser.GetAsync(await IssueAsync())).StatusCode);
     }
 
     [Fact]

@@ -1,0 +1,1 @@
+DROP TABLE ended_operator_sign_ins;
