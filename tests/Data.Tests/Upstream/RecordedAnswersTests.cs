@@ -26,6 +26,7 @@ public sealed class RecordedAnswersTests : IAsyncLifetime
         foreach (var recorded in RecordedData.Hyperliquid().Where(recorded => !NotAsked.Contains(recorded.Type)))
         {
             hyperliquid.Upstream.Answer(recorded.Type, recorded.Response);
+            hyperliquid.Clock.Advance(TimeSpan.FromSeconds(1));
 
             var actual = await DigitsOfAsync(recorded);
 

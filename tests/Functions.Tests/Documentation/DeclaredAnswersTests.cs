@@ -66,9 +66,11 @@ public sealed class DeclaredAnswersTests : IAsyncLifetime
         await AssertDeclaredAsync(await host.SendAsync(HttpMethod.Get, "/api/balance", null, session), "GET", "/api/balance", 200);
 
         exchange.Answer(ExchangeAccounts.Spot, "{}");
+        host.Clock.Advance(TimeSpan.FromSeconds(1));
         await AssertDeclaredAsync(await host.SendAsync(HttpMethod.Get, "/api/balance", null, session), "GET", "/api/balance", 200);
 
         exchange.Answer(ExchangeAccounts.Perps, "{}");
+        host.Clock.Advance(TimeSpan.FromSeconds(1));
         await AssertDeclaredAsync(await host.SendAsync(HttpMethod.Get, "/api/balance", null, session), "GET", "/api/balance", 502);
     }
 

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.Net;
 using System.Text.Json;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using TraderHub.Core.Jobs;
@@ -157,6 +159,23 @@ public sealed class JobTests : IAsyncLifetime
 
         Assert.Equal("""{"stage":"data_fetch","status":"failed","started_at":"2026-11-20T14:40:00.000Z","ended_at":"2026-11-20T14:40:00.000Z"}""", open.GetRawText());
         Assert.Equal("no feed", known.GetProperty("errors")[0].GetString());
+    }
+
+    [Fact]
+    [Trait("Case", "A9")]
+    public async Task Post_ManyWhileAnotherProcessHoldsTheLock_AreAllToldSoWithinTheTimeOfOne()
+    {
+        using var other = new SqliteConnection($"Data Source={Path.Combine(host.DataFolder, "jobs.db")};Pooling=False");
+        other.Open();
+        using var locking = other.BeginTransaction(deferred: false);
+        var begun = Stopwatch.GetTimestamp();
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => PostAsync(Body)));
+
+        Assert.All(answers, answer => Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode));
+        Assert.InRange(Stopwatch.GetElapsedTime(begun).TotalSeconds, 4, 10);
+        locking.Rollback();
+        Assert.Equal(HttpStatusCode.Created, (await PostAsync(Body)).StatusCode);
     }
 
     private static long Count(JsonElement job, string what) => job.GetProperty($"symbols_{what}").GetInt64();

@@ -151,6 +151,7 @@ public sealed class BalanceModesTests : IAsyncLifetime
         exchange.Requests.Clear();
 
         exchange.Answer(Spot, NoSpot);
+        host.Clock.Advance(TimeSpan.FromSeconds(1));
         var answer = await (await GetAsync()).JsonAsync();
 
         Assert.Equal("1000.50", answer.GetProperty("total").GetString());

@@ -43,12 +43,37 @@ public sealed class BalanceTests : IAsyncLifetime
         Assert.Empty(answer.GetProperty("missing").EnumerateArray());
     }
 
+    [Fact]
+    [Trait("Case", "A4")]
+    public async Task GetBalance_BesideAWalletThatAsksWithoutEnd_IsServedEachTime()
+    {
+        await using var limited = await TestHost.StartAsync(new TestHostOptions { Exchange = exchange, Settings = [("Hyperliquid:WeightPerMinute", "480")] });
+        var hostile = ("Authorization", $"Bearer {await limited.SignInAsync(WalletAddress.Parse($"0x{new string('9', 40)}"))}");
+        var victim = ("Authorization", $"Bearer {await limited.SignInAsync(TestHost.Trader)}");
+        var attack = new List<Task<HttpResponseMessage>>();
+        for (var second = 0; second < 50; second++)
+        {
+            attack.AddRange(Enumerable.Range(0, 4).Select(_ => limited.SendAsync(HttpMethod.Get, "/api/balance", null, hostile)));
+            if (second % 10 == 9)
+            {
+                var answer = await limited.SendAsync(HttpMethod.Get, "/api/balance", null, victim).WaitAsync(Eventually.Limit, TimeProvider.System);
+                Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            }
+
+            limited.Clock.Advance(TimeSpan.FromSeconds(1));
+        }
+
+        limited.Clock.Advance(TimeSpan.FromMinutes(1));
+        await Task.WhenAll(attack);
+    }
+
     [SkippableFact]
     public async Task GetBalance_OfEveryRecordedAccount_IsExactlyItsBalance()
     {
         foreach (var recorded in RecordedData.Hyperliquid(Perps))
         {
             exchange.Answer(Perps, recorded.Response);
+            host.Clock.Advance(TimeSpan.FromSeconds(1));
 
             var balance = (await (await GetAsync()).JsonAsync()).GetProperty("balance");
 

@@ -28,10 +28,11 @@ public sealed class OverviewTests : IAsyncLifetime
     {
         await GetAsync();
         exchange.Answer(Spot, """{"balances":[{"coin":"USDC","token":0,"total":"154.5","hold":"0.0"}]}""");
+        host.Clock.Advance(TimeSpan.FromSeconds(1));
 
         var overview = await (await GetAsync()).JsonAsync();
 
-        Assert.Equal("2026-11-21T09:40:00.000Z", overview.GetProperty("serverTime").GetString());
+        Assert.Equal("2026-11-21T09:40:01.000Z", overview.GetProperty("serverTime").GetString());
         Assert.Equal(0m, overview.GetProperty("timezoneOffset").GetDecimal());
         Assert.Equal(10m, overview.GetProperty("settings").GetProperty("dailyTarget").GetProperty("targetPercentage").GetDecimal());
         Assert.Equal("neutral", overview.GetProperty("tradingStatus").GetProperty("state").GetString());
@@ -48,6 +49,7 @@ public sealed class OverviewTests : IAsyncLifetime
     {
         await GetAsync();
         exchange.Answer(Perps, 502, "text/html", "<html></html>");
+        host.Clock.Advance(TimeSpan.FromSeconds(1));
 
         var response = await GetAsync();
         var overview = await response.JsonAsync();

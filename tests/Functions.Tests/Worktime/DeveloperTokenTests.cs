@@ -15,7 +15,11 @@ public sealed class DeveloperTokenTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        host = await TestHost.StartAsync(new TestHostOptions { FunctionClasses = [typeof(Door), typeof(UnknownRouteFunctions)] });
+        host = await TestHost.StartAsync(new TestHostOptions
+        {
+            Settings = [("Auth:FailedAttemptsPer5Minutes", "1000")],
+            FunctionClasses = [typeof(Door), typeof(UnknownRouteFunctions)],
+        });
         token = await host.SignInDeveloperAsync();
     }
 

@@ -51,10 +51,16 @@ internal sealed class SqliteEngine : ISqlEngine
             ? unit.RunAsync(session => RunAsync(session, queries), cancellationToken)
             : ReadAsync(session => SqliteTransactions.InSnapshotAsync(session, () => RunAsync(session, queries)), cancellationToken);
 
-    public Task<T> WriteAsync<T>(Func<SqlSession, Task<T>> work, CancellationToken cancellationToken) =>
-        current.Value is { } unit
-            ? unit.RunAsync(work, cancellationToken)
-            : writer.RunAsync(open => InTransaction(open, work, cancellationToken), cancellationToken);
+    public Task<T> WriteAsync<T>(Func<SqlSession, Task<T>> work, CancellationToken cancellationToken)
+    {
+        if (current.Value is { } unit)
+        {
+            return unit.RunAsync(work, cancellationToken);
+        }
+
+        var wait = LockWait.Begin();
+        return writer.RunAsync(open => InTransaction(open, wait, work, cancellationToken), cancellationToken);
+    }
 
     public async Task<T> InTransactionAsync<T>(Func<Task<T>> body, CancellationToken cancellationToken)
     {
@@ -64,7 +70,8 @@ internal sealed class SqliteEngine : ISqlEngine
         }
 
         var callers = ExecutionContext.Capture();
-        return await writer.RunAsync(open => InTransaction(open, body, callers, cancellationToken), cancellationToken);
+        var wait = LockWait.Begin();
+        return await writer.RunAsync(open => InTransaction(open, wait, body, callers, cancellationToken), cancellationToken);
     }
 
     public Task<BrokenConstraint?> FindBrokenConstraintAsync(Exception exception) =>
@@ -92,12 +99,12 @@ internal sealed class SqliteEngine : ISqlEngine
         return true;
     }
 
-    private static T InTransaction<T>(PreparedConnection open, Func<SqlSession, Task<T>> work, CancellationToken cancellationToken) =>
-        InTransaction(open, () => SqliteFile.Run(open, work, cancellationToken), cancellationToken);
+    private static T InTransaction<T>(PreparedConnection open, LockWait wait, Func<SqlSession, Task<T>> work, CancellationToken cancellationToken) =>
+        InTransaction(open, wait, () => SqliteFile.Run(open, work, cancellationToken), cancellationToken);
 
-    private static T InTransaction<T>(PreparedConnection open, Func<T> work, CancellationToken cancellationToken)
+    private static T InTransaction<T>(PreparedConnection open, LockWait wait, Func<T> work, CancellationToken cancellationToken)
     {
-        SqliteTransactions.Begin(open.Connection, cancellationToken);
+        SqliteTransactions.Begin(open.Connection, wait, cancellationToken);
         try
         {
             var result = work();
@@ -113,10 +120,11 @@ internal sealed class SqliteEngine : ISqlEngine
     }
 
     /// <summary>The body, as if its caller ran it; its statements find the unit.</summary>
-    private T InTransaction<T>(PreparedConnection open, Func<Task<T>> body, ExecutionContext? callers, CancellationToken cancellationToken)
+    private T InTransaction<T>(
+        PreparedConnection open, LockWait wait, Func<Task<T>> body, ExecutionContext? callers, CancellationToken cancellationToken)
     {
         var unit = new SqliteUnit(open);
-        return InTransaction(open, () => unit.Run(() => callers is null ? RunAsync(unit, body) : Restore(callers, () => RunAsync(unit, body))), cancellationToken);
+        return InTransaction(open, wait, () => unit.Run(() => callers is null ? RunAsync(unit, body) : Restore(callers, () => RunAsync(unit, body))), cancellationToken);
     }
 
     private async Task<T> RunAsync<T>(SqliteUnit unit, Func<Task<T>> body)

@@ -10,8 +10,6 @@ namespace TraderHub.Data.Sql.Sqlite;
 /// </summary>
 internal sealed class SqliteFile
 {
-    private const int LockWaitSeconds = 5;
-
     /// <summary><c>SQLITE_DBCONFIG_ENABLE_QPSG</c>, for which the library has no name.</summary>
     private const int EnableQueryPlannerStability = 1007;
 
@@ -28,14 +26,11 @@ internal sealed class SqliteFile
             Mode = SqliteOpenMode.ReadWriteCreate,
             Cache = SqliteCacheMode.Private,
             Pooling = true,
-            DefaultTimeout = LockWaitSeconds,
+            DefaultTimeout = LockWait.Seconds,
         }.ConnectionString;
     }
 
     public string Path { get; }
-
-    /// <summary>How long a lock that another process holds is waited for.</summary>
-    public static TimeSpan LockWait { get; } = TimeSpan.FromSeconds(LockWaitSeconds);
 
     /// <summary>An open connection, to be disposed by the caller.</summary>
     public SqliteConnection Open()

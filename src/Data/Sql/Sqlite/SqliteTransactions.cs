@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 
@@ -12,14 +11,13 @@ internal static class SqliteTransactions
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
     /// <summary>Takes the write lock at once, so that what is read inside cannot turn out stale; waits while another process has it.</summary>
-    public static void Begin(SqliteConnection connection, CancellationToken cancellationToken)
+    public static void Begin(SqliteConnection connection, LockWait wait, CancellationToken cancellationToken)
     {
-        var started = Stopwatch.GetTimestamp();
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var result = raw.sqlite3_exec(connection.Handle, "BEGIN IMMEDIATE");
-            if (result != raw.SQLITE_BUSY || Stopwatch.GetElapsedTime(started) > SqliteFile.LockWait)
+            if (result != raw.SQLITE_BUSY || wait.IsOver)
             {
                 SqliteException.ThrowExceptionForRC(result, connection.Handle);
                 return;

@@ -11,7 +11,8 @@ namespace TraderHub.Data.Tests.Upstream.Asking;
 /// <param name="Length">How many milliseconds it runs.</param>
 /// <param name="IsUrgent">Whether a caller waits for it.</param>
 /// <param name="GivesUpAfter">After how many milliseconds of waiting its caller goes; 0 for never.</param>
-internal sealed record PlannedAsk(int After, int Weight, int Share, int Length, bool IsUrgent, int GivesUpAfter);
+/// <param name="Account">Whose account it is about; null for what serves all.</param>
+internal sealed record PlannedAsk(int After, int Weight, int Share, int Length, bool IsUrgent, int GivesUpAfter, string? Account = null);
 
 /// <summary>A question that was made.</summary>
 internal sealed class MadeAsk(PlannedAsk plan, Task<WeightCharge> entered, CancellationTokenSource caller, double madeAt)
@@ -70,7 +71,7 @@ internal sealed class BudgetSimulation
             Run(plan.After);
             var caller = new CancellationTokenSource();
             var urgency = new Urgency(clock, plan.IsUrgent ? TimeSpan.FromDays(1) : null);
-            asks.Add(new MadeAsk(plan, budget.EnterAsync(plan.Weight, urgency, caller.Token), caller, Now));
+            asks.Add(new MadeAsk(plan, budget.EnterAsync(plan.Weight, plan.Account, urgency, caller.Token), caller, Now));
             Look();
         }
     }

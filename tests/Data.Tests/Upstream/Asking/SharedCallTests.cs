@@ -27,15 +27,19 @@ public sealed class SharedCallTests : IAsyncLifetime
     public async Task DisposeAsync() => await hyperliquid.DisposeAsync();
 
     [Fact]
-    public async Task TheSameAtTheSameTime_IsAskedOnce_AndAgainAfterwards()
+    [Trait("Case", "A4")]
+    public async Task TheSameWithinASecond_IsAskedOnce_AndAgainAfterwards()
     {
         var reads = Enumerable.Range(0, 20).Select(_ => hyperliquid.ReadAsync()).Append(hyperliquid.ReadInBackgroundAsync()).ToList();
         await Eventually.TrueAsync(() => hyperliquid.Asked == 1);
         answered.SetResult();
 
         Assert.All(await Task.WhenAll(reads), account => Assert.Equal(5m, account.AccountValue));
+        hyperliquid.Clock.Advance(TimeSpan.FromMilliseconds(999));
+        await hyperliquid.ReadAsync();
         Assert.Equal(1, hyperliquid.Asked);
 
+        hyperliquid.Clock.Advance(TimeSpan.FromMilliseconds(1));
         await hyperliquid.ReadAsync();
         Assert.Equal(2, hyperliquid.Asked);
     }
@@ -95,7 +99,7 @@ public sealed class SharedCallTests : IAsyncLifetime
     {
         answered.SetResult();
         hyperliquid.Upstream.Answer("userAbstraction", "\"disabled\"");
-        var everything = await hyperliquid.Budget.EnterAsync(1200, new Urgency(hyperliquid.Clock, TimeSpan.FromHours(1)), CancellationToken.None);
+        var everything = await hyperliquid.Budget.EnterAsync(1200, null, new Urgency(hyperliquid.Clock, TimeSpan.FromHours(1)), CancellationToken.None);
         var other = hyperliquid.Exchange.InBackground.ReadAccountModeAsync(HyperliquidConnection.Address, CancellationToken.None);
         await Eventually.TrueAsync(() => hyperliquid.Budget.State.WaitingInBackground == 1);
         var background = hyperliquid.ReadInBackgroundAsync();

@@ -19,8 +19,13 @@ public sealed class WeightBudgetLaws
 
     private static readonly Arbitrary<IList<PlannedAsk>> Schedules = Arb.From(Gen.Choose(1, 60).SelectMany(count => Asks.ListOf(count)).Select(list => (IList<PlannedAsk>)[.. list]));
 
+    private static readonly Arbitrary<IList<PlannedAsk>> SchedulesOfAccounts = Arb.From(
+        from count in Gen.Choose(1, 60)
+        from asks in (from ask in Asks from account in Gen.Elements("a", "a", "a", "b", null) select ask with { Account = account }).ListOf(count)
+        select (IList<PlannedAsk>)[.. asks]);
+
     [Fact]
-    public void NoMinuteHoldsMoreThanTheLimit_WheneverTheUpstreamCounts() => Prop.ForAll(Schedules, schedule =>
+    public void NoMinuteHoldsMoreThanTheLimit_WheneverTheUpstreamCounts() => Prop.ForAll(SchedulesOfAccounts, schedule =>
     {
         var simulation = Played(schedule);
         return simulation.Asks.Where(ask => ask.StartedAt is not null)
@@ -39,7 +44,7 @@ public sealed class WeightBudgetLaws
     }).Check(AtLeast200Cases);
 
     [Fact]
-    public void WhoeverWaits_IsLetInOrGoes_AndNothingIsLeftOver() => Prop.ForAll(Schedules, schedule =>
+    public void WhoeverWaits_IsLetInOrGoes_AndNothingIsLeftOver() => Prop.ForAll(SchedulesOfAccounts, schedule =>
     {
         var simulation = Played(schedule);
         return simulation.State is { WaitingCallers: 0, WaitingInBackground: 0 }
@@ -47,7 +52,7 @@ public sealed class WeightBudgetLaws
     }).Check(AtLeast200Cases);
 
     [Fact]
-    public void WhoeverGoesBeforeBeingLetIn_HasCostNothing() => Prop.ForAll(Schedules, schedule =>
+    public void WhoeverGoesBeforeBeingLetIn_HasCostNothing() => Prop.ForAll(SchedulesOfAccounts, schedule =>
     {
         var simulation = Played(schedule);
         var last = simulation.Asks.Where(ask => ask.StartedAt is not null).Max(ask => ask.EndedAt) ?? 0;

@@ -156,10 +156,77 @@ public sealed class WeightBudgetTests
         Assert.True(waiting.IsCompletedSuccessfully);
     }
 
+    [Fact]
+    [Trait("Case", "A4")]
+    public async Task AnAccountThatAsksWithoutEnd_HasHalf_AndANewcomerIsServedAtOnce()
+    {
+        while (OfAccount("hog", 20) is { IsCompletedSuccessfully: true } served)
+        {
+            (await served).Settle(20);
+        }
+
+        Assert.Equal(Limit / 2, budget.State.Used);
+        for (var i = 0; i < 13; i++)
+        {
+            Assert.True(OfAccount("newcomer", 20).IsCompletedSuccessfully);
+        }
+
+        var exception = await Assert.ThrowsAsync<UpstreamException>(() => OfAccount("hog", 20));
+        Assert.Equal(UpstreamFailure.RateLimited, exception.Failure);
+    }
+
+    [Fact]
+    [Trait("Case", "A4")]
+    public void ManyHostileAccounts_LeaveANewcomerAShare()
+    {
+        for (var round = 0; round < 100; round++)
+        {
+            for (var hog = 0; hog < 9; hog++)
+            {
+                OfAccount($"hog {hog}", 20);
+            }
+        }
+
+        Assert.True(OfAccount("newcomer", 20).IsCompletedSuccessfully);
+        Assert.True(OfAccount("newcomer", 20).IsCompletedSuccessfully);
+    }
+
+    [Fact]
+    [Trait("Case", "A4")]
+    public async Task WhoHasUsedLess_GoesBeforeThoseWhoCameEarlier()
+    {
+        (await OfAccount("hog", 40)).Settle(40);
+        var all = await CallerAsync(Limit - 40);
+        var hog = Enumerable.Range(0, 3).Select(_ => OfAccount("hog", 20, TimeSpan.FromMinutes(3))).ToList();
+        var newcomer = OfAccount("newcomer", 20, TimeSpan.FromMinutes(3));
+
+        all.Settle(Limit - 60);
+
+        Assert.True(newcomer.IsCompletedSuccessfully);
+        Assert.DoesNotContain(hog, waits => waits.IsCompleted);
+    }
+
+    [Fact]
+    [Trait("Case", "A4")]
+    public void WhoHasHadAShare_HoldsNobodyElseBack()
+    {
+        for (var i = 0; i < Limit / 20; i++)
+        {
+            OfAccount("hog", 20, TimeSpan.FromMinutes(3));
+        }
+
+        Assert.True(OfAccount("newcomer", 20).IsCompletedSuccessfully);
+        Assert.True(InBackgroundAsync(20, new Urgency(clock, null)).IsCompletedSuccessfully);
+        Assert.True(budget.State.WaitingCallers > 0);
+    }
+
     private static void Settle(Task<WeightCharge> entered, int weight) => entered.GetAwaiter().GetResult().Settle(weight);
 
     private Task<WeightCharge> CallerAsync(int weight, TimeSpan? patience = null) =>
-        budget.EnterAsync(weight, new Urgency(clock, patience ?? TimeSpan.FromSeconds(10)), CancellationToken.None);
+        OfAccount(null, weight, patience);
 
-    private Task<WeightCharge> InBackgroundAsync(int weight, Urgency urgency) => budget.EnterAsync(weight, urgency, CancellationToken.None);
+    private Task<WeightCharge> OfAccount(string? account, int weight, TimeSpan? patience = null) =>
+        budget.EnterAsync(weight, account, new Urgency(clock, patience ?? TimeSpan.FromSeconds(10)), CancellationToken.None);
+
+    private Task<WeightCharge> InBackgroundAsync(int weight, Urgency urgency) => budget.EnterAsync(weight, null, urgency, CancellationToken.None);
 }

@@ -6,14 +6,18 @@ internal sealed class BudgetWaiter
     private readonly TaskCompletionSource<WeightCharge> entered = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private CancellationTokenRegistration cancellation;
 
-    public BudgetWaiter(int weight, Urgency urgency)
+    public BudgetWaiter(int weight, string? account, Urgency urgency)
     {
         Weight = weight;
+        Account = account;
         Urgency = urgency;
         Node = new(this);
     }
 
     public int Weight { get; }
+
+    /// <summary>The account that it asks about; null for what serves all.</summary>
+    public string? Account { get; }
 
     public Urgency Urgency { get; }
 

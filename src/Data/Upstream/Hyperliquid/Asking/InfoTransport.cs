@@ -1,7 +1,5 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Text;
 using System.Text.Json;
 using TraderHub.Core.Platform;
 
@@ -20,7 +18,7 @@ internal sealed class InfoTransport(HttpClient http, WeightBudget budget, Hyperl
     public async Task<TResult> TryAsync<TAnswer, TResult>(InfoQuestion<TAnswer, TResult> question, SharedCall call, CancellationToken cancellationToken)
         where TAnswer : class
     {
-        using var charge = await budget.EnterAsync(question.Weight.AtMost, call.Urgency, cancellationToken);
+        using var charge = await budget.EnterAsync(question.Weight.AtMost, question.Request.User, call.Urgency, cancellationToken);
         if (cancellationToken.IsCancellationRequested)
         {
             charge.Settle(0);
@@ -29,9 +27,10 @@ internal sealed class InfoTransport(HttpClient http, WeightBudget budget, Hyperl
 
         using var timeout = new CancellationTokenSource(options.Timeout, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+        using var content = new QuestionContent(call.Question);
         try
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = ContentOf(call.Question) };
+            using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = content };
             using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
             var answer = await ReadAsync(response, question, either.Token);
             charge.Settle(question.Weigh(answer));
@@ -49,16 +48,17 @@ internal sealed class InfoTransport(HttpClient http, WeightBudget budget, Hyperl
         {
             throw Bad("answered something that is not the documented JSON.", exception);
         }
+        finally
+        {
+            if (!content.IsSent)
+            {
+                charge.Settle(0);
+            }
+        }
     }
 
     /// <summary>What is said of an answer that did not come.</summary>
     public static string Overdue(TimeSpan time) => $"did not answer within {time.TotalSeconds:0} s.";
-
-    /// <summary>Whole, with its length: not every proxy between here and there takes a chunked body.</summary>
-    private static ByteArrayContent ContentOf(string question) => new(Encoding.UTF8.GetBytes(question))
-    {
-        Headers = { ContentType = new MediaTypeHeaderValue("application/json") },
-    };
 
     private async Task<TAnswer> ReadAsync<TAnswer, TResult>(
         HttpResponseMessage response, InfoQuestion<TAnswer, TResult> question, CancellationToken cancellationToken)

@@ -21,6 +21,9 @@ internal sealed class SharedCall : IDisposable
     /// <summary>The answer, which all callers share.</summary>
     public Task<object> Answer { get; set; } = null!;
 
+    /// <summary>When the answer came, as a timestamp; null before that, and when none did.</summary>
+    public long? AnsweredAt { get; set; }
+
     /// <summary>How many wait for the answer.</summary>
     public int Callers { get; set; }
 

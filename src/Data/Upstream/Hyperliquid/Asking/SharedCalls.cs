@@ -2,11 +2,17 @@ using TraderHub.Core.Platform;
 
 namespace TraderHub.Data.Upstream.Hyperliquid.Asking;
 
-/// <summary>Lets those who ask the same at the same time share one call. It lasts until its answer, or until its last caller has gone.</summary>
+/// <summary>
+/// Lets those who ask the same within a second share one call. It lasts until its answer is a second old, or until its last caller has gone before that.
+/// </summary>
 internal sealed class SharedCalls(WeightBudget budget, TimeProvider clock)
 {
+    /// <summary>What is asked again and again gets no newer answer sooner; the upstream itself counts in blocks of about that length.</summary>
+    private static readonly TimeSpan AnswerAge = TimeSpan.FromSeconds(1);
+
     private readonly Lock gate = new();
     private readonly Dictionary<string, SharedCall> calls = new(StringComparer.Ordinal);
+    private readonly Queue<SharedCall> answered = new();
 
     /// <summary>Joins the call of a question, or begins it. Whoever joins must leave.</summary>
     /// <param name="question">The request's body.</param>
@@ -17,6 +23,8 @@ internal sealed class SharedCalls(WeightBudget budget, TimeProvider clock)
     {
         lock (gate)
         {
+            ForgetOld();
+
             // A caller does not wait for the next try of work in the background: that may be minutes away.
             if (!calls.TryGetValue(question, out var call) || (patience is not null && !call.Urgency.IsUrgent && call.HasFailed))
             {
@@ -46,7 +54,10 @@ internal sealed class SharedCalls(WeightBudget budget, TimeProvider clock)
                 return;
             }
 
-            Remove(call);
+            if (call.AnsweredAt is null)
+            {
+                Remove(call);
+            }
         }
 
         // Outside of the lock: what ends with it runs its continuations.
@@ -57,14 +68,31 @@ internal sealed class SharedCalls(WeightBudget budget, TimeProvider clock)
     {
         try
         {
-            return await run(call);
+            var answer = await run(call);
+            lock (gate)
+            {
+                call.AnsweredAt = clock.GetTimestamp();
+                answered.Enqueue(call);
+            }
+
+            return answer;
         }
-        finally
+        catch
         {
             lock (gate)
             {
                 Remove(call);
             }
+
+            throw;
+        }
+    }
+
+    private void ForgetOld()
+    {
+        while (answered.TryPeek(out var oldest) && clock.GetElapsedTime(oldest.AnsweredAt!.Value) >= AnswerAge)
+        {
+            Remove(answered.Dequeue());
         }
     }
 

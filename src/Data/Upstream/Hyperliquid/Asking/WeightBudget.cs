@@ -4,8 +4,9 @@ namespace TraderHub.Data.Upstream.Hyperliquid.Asking;
 
 /// <summary>
 /// The process's share of what Hyperliquid lets one address ask: never more than the limit in any minute. Questions that a caller waits for go
-/// first; the others are spread evenly and leave a little free, so that a caller seldom waits at all. Among equals the first to come is the first
-/// to go (rule U2).
+/// first; the others are spread evenly and leave a little free, so that a caller seldom waits at all. Among callers the account goes first that has used the
+/// least, and none may use more than it leaves to the others: one that asks without end has half, and a newcomer is served. Among equals the first to come is
+/// the first to go (rule U2).
 /// </summary>
 internal sealed class WeightBudget : IDisposable
 {
@@ -54,16 +55,16 @@ internal sealed class WeightBudget : IDisposable
 
     /// <summary>Waits for the right to send a question of this weight. Waiting costs nothing, also when it is given up.</summary>
     /// <exception cref="UpstreamException">Its caller would have to wait longer than the caller will.</exception>
-    public Task<WeightCharge> EnterAsync(int weight, Urgency urgency, CancellationToken cancellationToken)
+    public Task<WeightCharge> EnterAsync(int weight, string? account, Urgency urgency, CancellationToken cancellationToken)
     {
         lock (gate)
         {
-            if (urgency.BeganUrgent && urgency.PatienceLeft is { } patience && WaitOfCaller(weight) is var wait && wait > patience)
+            if (urgency.BeganUrgent && urgency.PatienceLeft is { } patience && WaitOfCaller(weight, account) is var wait && wait > patience)
             {
                 return Task.FromException<WeightCharge>(Refusal(wait));
             }
 
-            var waiter = new BudgetWaiter(weight, urgency);
+            var waiter = new BudgetWaiter(weight, account, urgency);
             (urgency.IsUrgent ? callers : background).AddLast(waiter.Node);
             urgency.IsQueued = true;
             waiter.LeaveOn(Leave, cancellationToken);
@@ -80,7 +81,7 @@ internal sealed class WeightBudget : IDisposable
         {
             if (background.FirstOrDefault(waiter => waiter.Urgency == urgency) is { } waiter)
             {
-                if (WaitOfCaller(waiter.Weight) is var wait && wait > patience)
+                if (WaitOfCaller(waiter.Weight, waiter.Account) is var wait && wait > patience)
                 {
                     throw Refusal(wait);
                 }
@@ -105,11 +106,11 @@ internal sealed class WeightBudget : IDisposable
     }
 
     /// <summary>A question has ended; see <see cref="WeightCharge"/>.</summary>
-    public void Settle(int reserved, int weight, bool isPaced)
+    public void Settle(int reserved, int weight, string? account, bool isPaced)
     {
         lock (gate)
         {
-            log.End(Now, reserved, weight);
+            log.End(Now, reserved, weight, account);
             nextInBackground -= isPaced ? PaceOf(reserved - weight) : TimeSpan.Zero;
             LetIn();
         }
@@ -122,16 +123,41 @@ internal sealed class WeightBudget : IDisposable
     {
         lock (gate)
         {
-            TimeSpan? wait = null;
-            while ((callers.First ?? background.First)?.Value is { } waiter && (wait = WaitOf(waiter)) == TimeSpan.Zero)
+            TimeSpan? wait;
+            while (FindNext(out wait) is { } waiter)
             {
-                wait = null;
                 Start(waiter);
             }
 
             // Without a time to wait for, the end of a running question comes here.
             timer.Change(wait is { } time ? Max(Whole(time), ShortestTimer) : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         }
+    }
+
+    /// <summary>Who may start now; null, and how long until somebody may, when nobody may.</summary>
+    private BudgetWaiter? FindNext(out TimeSpan? wait)
+    {
+        wait = null;
+        var now = Now;
+        foreach (var waiter in callers.OrderBy(waiter => log.UsedBy(waiter.Account, now)).Concat(background.Take(1)))
+        {
+            // Who has had a share is passed by; who only waits for room is not, or small questions would keep a large one waiting for ever.
+            var share = waiter.Node.List == callers ? log.TimeUntilFair(now, waiter.Weight, limit, waiter.Account) : TimeSpan.Zero;
+            var time = share is { } fair ? Latest(fair, WaitOf(waiter)) : null;
+            if (time == TimeSpan.Zero)
+            {
+                wait = null;
+                return waiter;
+            }
+
+            wait = Earliest(wait, time);
+            if (share == TimeSpan.Zero)
+            {
+                return null;
+            }
+        }
+
+        return null;
     }
 
     private void Start(BudgetWaiter waiter)
@@ -142,8 +168,10 @@ internal sealed class WeightBudget : IDisposable
             nextInBackground = Max(nextInBackground, Now - Slack) + PaceOf(waiter.Weight);
         }
 
-        log.Start(waiter.Weight);
-        waiter.Enter(new WeightCharge(this, waiter.Weight, isPaced));
+        // Work in the background is nobody's share.
+        var account = isPaced ? null : waiter.Account;
+        log.Start(waiter.Weight, account);
+        waiter.Enter(new WeightCharge(this, waiter.Weight, account, isPaced));
     }
 
     private void Leave(BudgetWaiter waiter, CancellationToken cancellationToken)
@@ -165,9 +193,20 @@ internal sealed class WeightBudget : IDisposable
             : Latest(Max(pause, nextInBackground - now), log.TimeUntilRoom(now, waiter.Weight, backgroundLimit));
     }
 
-    /// <summary>How long a caller would wait behind those that are there. What hangs on running questions takes a minute from their end at least.</summary>
-    private TimeSpan WaitOfCaller(int weight) =>
-        Max(pausedUntil - Now, log.TimeUntilRoom(Now, callers.Sum(waiter => waiter.Weight) + weight, limit) ?? WeightLog.Window);
+    /// <summary>
+    /// How long a caller would wait behind those that are there and go first. What hangs on running questions takes a minute from their end at least.
+    /// </summary>
+    private TimeSpan WaitOfCaller(int weight, string? account)
+    {
+        var now = Now;
+        var used = log.UsedBy(account, now);
+        var ahead = callers.Where(waiter => log.UsedBy(waiter.Account, now) <= used).ToList();
+        var before = ahead.Sum(waiter => waiter.Weight);
+        var own = ahead.Where(waiter => waiter.Account == account).Sum(waiter => waiter.Weight);
+        var room = log.TimeUntilRoom(now, before + weight, limit) ?? WeightLog.Window;
+        var share = log.TimeUntilFair(now, before + own + weight, limit, account) ?? WeightLog.Window;
+        return Max(Max(pausedUntil - now, room), share);
+    }
 
     private TimeSpan PaceOf(int weight) => WeightLog.Window * weight / backgroundLimit;
 
@@ -178,6 +217,8 @@ internal sealed class WeightBudget : IDisposable
     private static TimeSpan Whole(TimeSpan time) => TimeSpan.FromMilliseconds(Math.Ceiling(time.TotalMilliseconds));
 
     private static TimeSpan? Latest(TimeSpan one, TimeSpan? other) => other is { } time ? Max(one, time) : null;
+
+    private static TimeSpan? Earliest(TimeSpan? one, TimeSpan? other) => one is { } time && other is { } otherTime && otherTime < time ? other : one ?? other;
 
     private static TimeSpan Max(TimeSpan one, TimeSpan other) => one > other ? one : other;
 }

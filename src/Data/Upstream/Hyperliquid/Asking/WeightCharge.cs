@@ -1,7 +1,7 @@
 namespace TraderHub.Data.Upstream.Hyperliquid.Asking;
 
 /// <summary>The right to send one question. Without an answer that says otherwise it has weighed what was put down for it.</summary>
-internal sealed class WeightCharge(WeightBudget budget, int reserved, bool isPaced) : IDisposable
+internal sealed class WeightCharge(WeightBudget budget, int reserved, string? account, bool isPaced) : IDisposable
 {
     private bool isSettled;
 
@@ -11,7 +11,7 @@ internal sealed class WeightCharge(WeightBudget budget, int reserved, bool isPac
         if (!isSettled)
         {
             isSettled = true;
-            budget.Settle(reserved, weight, isPaced);
+            budget.Settle(reserved, weight, account, isPaced);
         }
     }
 

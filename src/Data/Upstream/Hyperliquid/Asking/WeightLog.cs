@@ -6,22 +6,29 @@ namespace TraderHub.Data.Upstream.Hyperliquid.Asking;
 /// </summary>
 internal sealed class WeightLog
 {
-    private readonly Queue<(TimeSpan EndedAt, int Weight)> ended = new();
+    private readonly Queue<Entry> ended = new();
+    private readonly Dictionary<string, int> byAccount = new(StringComparer.Ordinal);
     private int running;
     private int endedSum;
+    private int ofCallers;
 
     /// <summary>The minute.</summary>
     public static TimeSpan Window { get; } = TimeSpan.FromMinutes(1);
 
     /// <summary>A question is sent.</summary>
-    public void Start(int weight) => running += weight;
+    public void Start(int weight, string? account)
+    {
+        running += weight;
+        Charge(account, weight);
+    }
 
     /// <summary>A question has ended, and has weighed more or less than was put down for it.</summary>
-    public void End(TimeSpan now, int reserved, int weight)
+    public void End(TimeSpan now, int reserved, int weight, string? account)
     {
         running -= reserved;
         endedSum += weight;
-        ended.Enqueue((now, weight));
+        ended.Enqueue(new(now, weight, account));
+        Charge(account, weight - reserved);
     }
 
     /// <summary>What counts now.</summary>
@@ -29,30 +36,75 @@ internal sealed class WeightLog
     {
         while (ended.TryPeek(out var oldest) && now - oldest.EndedAt >= Window)
         {
-            endedSum -= ended.Dequeue().Weight;
+            ended.Dequeue();
+            endedSum -= oldest.Weight;
+            Charge(oldest.Account, -oldest.Weight);
         }
 
         return running + endedSum;
     }
 
-    /// <summary>How long until a weight fits below a limit; null when that hangs on questions that have not ended.</summary>
-    public TimeSpan? TimeUntilRoom(TimeSpan now, int weight, int limit)
+    /// <summary>What counts now of one account's questions that callers waited for.</summary>
+    public int UsedBy(string? account, TimeSpan now)
     {
-        var missing = UsedAt(now) + weight - limit;
+        UsedAt(now);
+        return account is null ? 0 : byAccount.GetValueOrDefault(account);
+    }
+
+    /// <summary>How long until a weight fits below a limit; null when that hangs on questions that have not ended.</summary>
+    public TimeSpan? TimeUntilRoom(TimeSpan now, int weight, int limit) => TimeUntil(now, UsedAt(now) + weight - limit, entry => entry.Weight);
+
+    /// <summary>
+    /// How long until an account leaves as much of a limit to the others as it has itself; null when that hangs on questions that have not ended.
+    /// </summary>
+    public TimeSpan? TimeUntilFair(TimeSpan now, int weight, int limit, string? account) => account is null
+        ? TimeSpan.Zero
+        : TimeUntil(
+            now,
+            UsedBy(account, now) + ofCallers + weight - limit,
+            entry => entry.Account is null ? 0 : entry.Account == account ? 2 * entry.Weight : entry.Weight);
+
+    private TimeSpan? TimeUntil(TimeSpan now, int missing, Func<Entry, int> gain)
+    {
         if (missing <= 0)
         {
             return TimeSpan.Zero;
         }
 
-        foreach (var (endedAt, endedWeight) in ended)
+        foreach (var entry in ended)
         {
-            missing -= endedWeight;
+            missing -= gain(entry);
             if (missing <= 0)
             {
-                return endedAt + Window - now;
+                return entry.EndedAt + Window - now;
             }
         }
 
         return null;
     }
+
+    private void Charge(string? account, int weight)
+    {
+        if (account is null)
+        {
+            return;
+        }
+
+        ofCallers += weight;
+        var used = byAccount.GetValueOrDefault(account) + weight;
+        if (used == 0)
+        {
+            byAccount.Remove(account);
+        }
+        else
+        {
+            byAccount[account] = used;
+        }
+    }
+
+    /// <summary>A question that has ended.</summary>
+    /// <param name="EndedAt">When.</param>
+    /// <param name="Weight">What it weighed.</param>
+    /// <param name="Account">Whose account it was about, for somebody who waited; null for work in the background and for what serves all.</param>
+    private sealed record Entry(TimeSpan EndedAt, int Weight, string? Account);
 }
