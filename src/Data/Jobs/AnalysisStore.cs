@@ -28,8 +28,9 @@ internal sealed class AnalysisStore(ManagedValues<DailyAnalysis> analyses, JobsD
     public async Task SaveAsync(DailyAnalysis analysis, CancellationToken cancellationToken) =>
         Acknowledge(await analyses.ReplaceAsync(AnalysisKey.Of(analysis.Date), OperationId.New(), analysis, NextExpiry(), cancellationToken));
 
-    public async Task ChangeAsync(LocalDate date, Func<DailyAnalysis?, DailyAnalysis> change, CancellationToken cancellationToken) =>
-        Acknowledge(await analyses.WriteAsync(AnalysisKey.Of(date), OperationId.New(), stored => change(stored), NextExpiry(), cancellationToken));
+    public async Task ChangeAsync(
+        LocalDate date, OperationId operation, Func<DailyAnalysis?, DailyAnalysis> change, CancellationToken cancellationToken) =>
+        Acknowledge(await analyses.WriteAsync(AnalysisKey.Of(date), operation, stored => change(stored), NextExpiry(), cancellationToken));
 
     private long NextExpiry() => (clock.GetInstant() + AnalysisKey.TimeToLive).ToUnixTimeSeconds();
 

@@ -1,6 +1,6 @@
-using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using TraderHub.Core.Migration.Keys;
 using TraderHub.Core.Platform;
 using TraderHub.Data.Sql;
 using TraderHub.Data.Sql.Idempotency;
@@ -13,12 +13,6 @@ namespace TraderHub.Functions.Http;
 /// </summary>
 public sealed class IdempotentRequests(ModuleDatabase database, TimeProvider clock)
 {
-    private const string KeyHeader = "Idempotency-Key";
-
-    private const string ReplayedHeader = "Idempotency-Replayed";
-
-    private const int LongestKey = 255;
-
     private readonly IdempotencyKeys keys = new(database, clock);
 
     /// <summary>Does the work of a request, or answers as before. What the work writes on this database is one transaction with the kept answer.</summary>
@@ -34,39 +28,110 @@ public sealed class IdempotentRequests(ModuleDatabase database, TimeProvider clo
     {
         ArgumentNullException.ThrowIfNull(body);
         ArgumentNullException.ThrowIfNull(work);
-        if (!request.Headers.TryGetValue(KeyHeader, out var header))
+        var key = IdempotencyKey.Read(request);
+        if (key.Error is { } refusal)
+        {
+            return refusal.ToProblem();
+        }
+
+        if (key.Value is not { } known)
         {
             return await work();
         }
 
-        var text = header.ToString();
-        if (text.Length is 0 or > LongestKey || !text.All(character => character is > ' ' and <= '~'))
+        var bodyHash = IdempotencyKey.HashOf(body().Span);
+        return await database.InTransactionAsync(() => RunAsync(known, bodyHash, request.HttpContext, work, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>
+    /// The same for work that is more than a transaction of this database: a write through the migration engine, or something that goes on afterwards. Its answer
+    /// is kept once the work is acknowledged, a refusal never. When that did not come to pass, the operation that the key names keeps the work from being done twice.
+    /// </summary>
+    /// <param name="request">The request, its body read.</param>
+    /// <param name="body">What is asked for, in bytes.</param>
+    /// <param name="work">The work, given the name of its operation.</param>
+    /// <param name="cancellationToken">Ends it; the work may have been done.</param>
+    public async Task<IResult> RunAcknowledgedAsync(
+        HttpRequest request, ReadOnlyMemory<byte> body, Func<OperationId, Task<IResult>> work, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(work);
+        var key = IdempotencyKey.Read(request);
+        if (key.Error is { } refusal)
         {
-            return new Error(
-                ErrorKind.Invalid, "IDEMPOTENCY_KEY_NOT_VALID", $"The header '{KeyHeader}' must have 1 to {LongestKey} visible ASCII characters.").ToProblem();
+            return refusal.ToProblem();
         }
 
-        var key = new RequestKey(request.Identity().Name, request.Method, request.Path.Value!, text);
-        var bodyHash = Convert.ToHexStringLower(SHA256.HashData(body().Span));
-        return await database.InTransactionAsync(() => RunAsync(key, bodyHash, request.HttpContext, work, cancellationToken), cancellationToken);
+        var operation = IdempotencyKey.OperationOf(key.Value);
+        if (key.Value is not { } known)
+        {
+            return await work(operation);
+        }
+
+        var bodyHash = IdempotencyKey.HashOf(body.Span);
+        if (await TryFindAsync(known, cancellationToken) is { } seen)
+        {
+            return Replay(seen, bodyHash);
+        }
+
+        var answer = await CaptureAsync(await work(operation), request.HttpContext);
+        if (answer.Status < StatusCodes.Status400BadRequest)
+        {
+            await TryKeepAsync(known, bodyHash, answer, cancellationToken);
+        }
+
+        return new KeptResult(answer, IsReplay: false);
+    }
+
+    /// <summary>The engine works while this database does not answer; the operation's name is then all that keeps it from being done twice.</summary>
+    private async Task<SeenRequest?> TryFindAsync(RequestKey key, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await keys.FindAsync(key, cancellationToken);
+        }
+        catch (StorageException)
+        {
+            return null;
+        }
+    }
+
+    private async Task TryKeepAsync(RequestKey key, string bodyHash, KeptAnswer answer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await database.InTransactionAsync(
+                async () =>
+                {
+                    if (await keys.TakeAsync(key, bodyHash, cancellationToken) is null)
+                    {
+                        await keys.KeepAsync(key, answer, cancellationToken);
+                    }
+
+                    return true;
+                },
+                cancellationToken);
+        }
+        catch (StorageException)
+        {
+            // The work is done and acknowledged, and is not done again.
+        }
     }
 
     private async Task<IResult> RunAsync(RequestKey key, string bodyHash, HttpContext http, Func<Task<IResult>> work, CancellationToken cancellationToken)
     {
         if (await keys.TakeAsync(key, bodyHash, cancellationToken) is { } seen)
         {
-            return seen.BodyHash == bodyHash
-                ? new KeptResult(seen.Answer, IsReplay: true)
-                : new Error(
-                    ErrorKind.Conflict,
-                    "IDEMPOTENCY_KEY_REUSED",
-                    $"This '{KeyHeader}' was used for another body in the last 24 hours. Use a new key for a new request.").ToProblem();
+            return Replay(seen, bodyHash);
         }
 
         var answer = await CaptureAsync(await work(), http);
         await keys.KeepAsync(key, answer, cancellationToken);
         return new KeptResult(answer, IsReplay: false);
     }
+
+    private static IResult Replay(SeenRequest seen, string bodyHash) =>
+        seen.BodyHash == bodyHash ? new KeptResult(seen.Answer, IsReplay: true) : IdempotencyKey.Reused.ToProblem();
 
     /// <summary>
     /// What a result would send to a caller who takes no compressed forms: in which form it is sent is decided each time anew. It is sent after the transaction
@@ -105,7 +170,7 @@ public sealed class IdempotentRequests(ModuleDatabase database, TimeProvider clo
             response.Headers.Location = Answer.Location;
             if (IsReplay)
             {
-                response.Headers[ReplayedHeader] = "true";
+                response.Headers[IdempotencyKey.ReplayedHeader] = "true";
             }
 
             if (Answer.Body.Length == 0)

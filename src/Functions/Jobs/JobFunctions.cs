@@ -99,11 +99,11 @@ public sealed class JobFunctions(
     /// <summary>Stores an execution that ended elsewhere, with its results, all or nothing.</summary>
     [Function(nameof(StoreJob))]
     [Access(Caller.Program, Scope = Scopes.JobsWrite)]
-    [Header("Idempotency-Key", "The request's own key: sent again under it within 24 hours, the request is answered as the first time and not done again.")]
+    [Header(IdempotencyKey.Header, IdempotencyKey.Description)]
     [Accepts<NewJobBody>]
     [Returns<JobAnswer>(StatusCodes.Status201Created, "It is stored.")]
-    [Fails(StatusCodes.Status400BadRequest, "The header Idempotency-Key is no key.", "IDEMPOTENCY_KEY_NOT_VALID")]
-    [Fails(StatusCodes.Status409Conflict, "The key was used for another body.", "IDEMPOTENCY_KEY_REUSED")]
+    [Fails(StatusCodes.Status400BadRequest, IdempotencyKey.NotValid, IdempotencyKey.NotValidCode)]
+    [Fails(StatusCodes.Status409Conflict, "The key was used for another body.", IdempotencyKey.ReusedCode)]
     public async Task<IResult> StoreJob(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/v1/jobs")] HttpRequest request, CancellationToken cancellationToken)
     {

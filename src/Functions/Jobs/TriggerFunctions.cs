@@ -1,5 +1,7 @@
+using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using TraderHub.Core.Jobs;
 using TraderHub.Core.Jobs.Runs;
@@ -9,17 +11,21 @@ using TraderHub.Functions.Http;
 namespace TraderHub.Functions.Jobs;
 
 /// <summary>Lets programs and operators run a report when they want it.</summary>
-public sealed class TriggerFunctions(RunReport runReport, BackgroundRuns background, AuditTrail audit, TimeProvider clock)
+public sealed class TriggerFunctions(
+    RunReport runReport, BackgroundRuns background, [FromKeyedServices("jobs")] IdempotentRequests requests, AuditTrail audit, TimeProvider clock)
 {
     /// <summary>Runs a report of a business date now, in the background. What was made before stays in the history; the new run is what is shown.</summary>
     [Function(nameof(TriggerReport))]
     [Access(Caller.Program, Scope = Scopes.JobsWrite)]
+    [Header(IdempotencyKey.Header, IdempotencyKey.Description)]
     [Accepts<TriggerRequest>]
     [Returns<TriggerAnswer>(StatusCodes.Status202Accepted, "The run has started; `/api/v1/jobs/{id}` tells how it goes.")]
+    [Fails(StatusCodes.Status400BadRequest, IdempotencyKey.NotValid, IdempotencyKey.NotValidCode)]
     [Fails(
         StatusCodes.Status409Conflict,
-        "The report cannot be made now: it is being made, is not due, or there is none of that date.",
+        "The report cannot be made now: it is being made, is not due, or there is none of that date; or the key was used for another body.",
         "DAY_IS_OVER",
+        IdempotencyKey.ReusedCode,
         "NO_REPORT_OF_DATE",
         "REPORT_NOT_DUE",
         "REPORT_RUNNING")]
@@ -38,7 +44,16 @@ public sealed class TriggerFunctions(RunReport runReport, BackgroundRuns backgro
             return invalid.ToProblem();
         }
 
-        var started = await runReport.StartAsync(asked.Value.ReportType, asked.Value.Date, JobTriggers.Manual, cancellationToken);
+        return await requests.RunAcknowledgedAsync(
+            request,
+            Encoding.UTF8.GetBytes($"{asked.Value.ReportType} {asked.Value.Date.ToIso()}"),
+            _ => StartAsync(request, body.Value, asked.Value.ReportType, asked.Value.Date, cancellationToken),
+            cancellationToken);
+    }
+
+    private async Task<IResult> StartAsync(HttpRequest request, TriggerRequest body, string reportType, LocalDate date, CancellationToken cancellationToken)
+    {
+        var started = await runReport.StartAsync(reportType, date, JobTriggers.Manual, cancellationToken);
         if (started.Error is { } refusal)
         {
             return refusal.ToProblem();
@@ -48,7 +63,7 @@ public sealed class TriggerFunctions(RunReport runReport, BackgroundRuns backgro
         await audit.WriteAsync(request, request.Identity().Name, "report run", detail: run.Start.RunId);
         background.Start(run.Start.RunId, token => runReport.CompleteAsync(run, token));
         var answer = new TriggerAnswer(
-            true, run.Id, run.Start.RunId, asked.Value.ReportType, body.Value.Date ?? asked.Value.Date.ToIso(), JobStatus.Running.ToText());
+            true, run.Id, run.Start.RunId, reportType, body.Date ?? date.ToIso(), JobStatus.Running.ToText());
         return Reply.Json(answer, ReportsJson.Default.TriggerAnswer, StatusCodes.Status202Accepted);
     }
 

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
@@ -63,8 +62,7 @@ public sealed class GroupOperations(MigrationOperations operations, IVersionedKe
             : null;
         return kept is not null && kept.BodyHash == request.BodyHash
             ? new BegunOperation(kept.Answer, IsReplay: true)
-            : new Error(
-                ErrorKind.Conflict, "IDEMPOTENCY_KEY_REUSED", "This 'Idempotency-Key' was used for another body in the last 24 hours. Use a new key for a new request.");
+            : IdempotencyKey.Reused;
     }
 
     private async Task RunAsync(
@@ -152,24 +150,17 @@ public sealed record BegunOperation(OperationAnswer Answer, bool IsReplay);
 /// <param name="BodyHash">What was asked.</param>
 public sealed record RequestName(string Id, string BodyHash)
 {
-    private const string KeyHeader = "Idempotency-Key";
-
-    private const int LongestKey = 255;
+    private const int HashLength = 32;
 
     /// <summary>The name of a request; without a key of its own each is another.</summary>
     public static Result<RequestName> Of(HttpRequest request, string body)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var bodyHash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(body)).AsSpan(0, 16));
-        if (!request.Headers.TryGetValue(KeyHeader, out var header))
-        {
-            return new RequestName(Guid.NewGuid().ToString("n"), bodyHash);
-        }
-
-        var key = header.ToString();
-        return key.Length is 0 or > LongestKey || !key.All(character => character is > ' ' and <= '~')
-            ? new Error(ErrorKind.Invalid, "IDEMPOTENCY_KEY_NOT_VALID", $"The header '{KeyHeader}' must have 1 to {LongestKey} visible ASCII characters.")
-            : new RequestName(
-                Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{request.Identity().Name}\n{request.Path}\n{key}")).AsSpan(0, 16)), bodyHash);
+        return IdempotencyKey.Read(request).Match<Result<RequestName>>(
+            key => new RequestName(
+                key is null ? Guid.NewGuid().ToString("n") : Hash($"{key.Caller}\n{key.Route}\n{key.Key}"), Hash(body)),
+            refusal => refusal);
     }
+
+    private static string Hash(string text) => IdempotencyKey.HashOf(Encoding.UTF8.GetBytes(text))[..HashLength];
 }

@@ -29,7 +29,7 @@ public sealed class MigrationActions(MigrationOperations operations, GroupOperat
     /// <summary>Moves a group, or does something with it, in the background; what cannot be done is refused at once.</summary>
     [Function(nameof(MoveGroup))]
     [Access(Caller.Operator)]
-    [Header("Idempotency-Key", "The request's own key: sent again under it within 24 hours, the request is answered with what it began and not done again.")]
+    [Header(IdempotencyKey.Header, "The request's own key: sent again under it within 24 hours, the request is answered with what it began and not done again.")]
     [Header("If-Match", "The ETag of the group as it was read: when its stage has changed since, nothing is done.")]
     [Accepts<ActionBody>(IsOptional = true)]
     [Returns<OperationAnswer>(StatusCodes.Status202Accepted, "It has begun, and may have ended; `/api/migration/runs/{id}` tells how it goes.")]
@@ -94,7 +94,7 @@ public sealed class MigrationActions(MigrationOperations operations, GroupOperat
     {
         if (begun.IsReplay)
         {
-            response.Headers["Idempotency-Replayed"] = "true";
+            response.Headers[IdempotencyKey.ReplayedHeader] = "true";
         }
 
         var answer = begun.Answer;

@@ -83,7 +83,7 @@ public sealed class AnalysisStoreTests
             await using var place = await Databases.CreateJobsAsync(provider);
             var store = StoreOf(place, keyValues);
 
-            await Task.WhenAll(symbols.Select(symbol => Task.Run(() => store.ChangeAsync(Date, stored => Add(stored, symbol), CancellationToken.None))));
+            await Task.WhenAll(symbols.Select(symbol => Task.Run(() => store.ChangeAsync(Date, OperationId.New(), stored => Add(stored, symbol), CancellationToken.None))));
 
             Assert.Equal(symbols.Order(), (await store.FindAsync(Date, CancellationToken.None))!.Analysis.Symbols.Select(symbol => symbol.Symbol).Order());
         }

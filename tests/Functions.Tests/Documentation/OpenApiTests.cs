@@ -44,6 +44,27 @@ public sealed partial class OpenApiTests
             Assert.Contains("401", Statuses(operation));
         });
 
+    /// <summary>What is done again without harm needs no key: setting a value, a heartbeat, ending what has ended, signing in and out.</summary>
+    [Fact]
+    [Trait("Case", "C6")]
+    public void EveryPostThatCreatesOrBegins_TakesAnIdempotencyKey_AndSoDoesWhateverPromisesIt()
+    {
+        string[] repeatable =
+        [
+            "ChangeSettings", "ChooseTheme", "ChooseTimezone", "ExchangeGitHubCode", "Heartbeat", "IssueNonce", "ReceiveGitHubEvent", "RefreshDeveloperToken",
+            "ResumeSession", "SetTimezone", "SignInOperator", "SignInTrader", "SignOut", "SignOutDeveloper", "SignOutTrader",
+        ];
+        var posts = Operations(Document).Where(operation => operation.Method == "POST").Select(operation => (Name: operation.Id.Split('_')[0], operation.Json)).ToList();
+
+        Assert.Equal(
+            posts.Select(post => post.Name).Except(repeatable).Order(),
+            posts.Where(post => TakesKey(post.Json)).Select(post => post.Name).Order());
+        Assert.All(
+            Operations(Document).Where(operation => operation.Json.GetRawText().Contains("WRITE_NOT_ACKNOWLEDGED", StringComparison.Ordinal)),
+            operation => Assert.True(TakesKey(operation.Json), operation.Id));
+        Assert.Contains(posts, post => post.Json.GetRawText().Contains("WRITE_NOT_ACKNOWLEDGED", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void AFunctionThatKnowsItsCallersAndIsForAnybody_NeedsNoProofAndNamesIt()
     {
@@ -182,6 +203,10 @@ public sealed partial class OpenApiTests
     private static IEnumerable<string> Parameters(JsonElement operation, string place) => operation.TryGetProperty("parameters", out var parameters)
         ? parameters.EnumerateArray().Where(parameter => parameter.GetProperty("in").GetString() == place).Select(parameter => parameter.GetProperty("name").GetString()!)
         : [];
+
+    private static bool TakesKey(JsonElement operation) =>
+        operation.TryGetProperty("parameters", out var parameters)
+        && parameters.EnumerateArray().Any(parameter => parameter.GetProperty("name").GetString() == IdempotencyKey.Header);
 
     [GeneratedRegex("\"[A-Z]+(_[A-Z]+)+\"")]
     private static partial Regex Code();

@@ -65,8 +65,9 @@ internal sealed class ReportsHost : IAsyncDisposable
 
     public async Task<JsonElement> ReadAsync(string path) => await (await Host.Http.GetAsync(path)).JsonAsync();
 
-    public Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string? body = null, string key = Key) =>
-        Host.SendAsync(method, path, body, ("X-API-Key", key));
+    public Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string? body = null, string key = Key, string? idempotencyKey = null) =>
+        Host.SendAsync(
+            method, path, body, [("X-API-Key", key), .. idempotencyKey is null ? Array.Empty<(string, string)>() : [("Idempotency-Key", idempotencyKey)]]);
 
     /// <summary>The executions, as a line each.</summary>
     public IReadOnlyList<string> Executions() => Host.Query<string>(

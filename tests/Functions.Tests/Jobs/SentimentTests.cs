@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text.Json;
+using Microsoft.Data.Sqlite;
+using TraderHub.Testing;
 
 namespace TraderHub.Functions.Tests.Jobs;
 
@@ -51,6 +53,44 @@ public sealed class SentimentTests : IAsyncLifetime
         Assert.Equal(
             ["AAPL bullish", "MSFT bullish", "NVDA bullish"],
             jobs.Host.Query<string>("SELECT symbol || ' ' || sentiment FROM scheduled_job_results ORDER BY id", "jobs"));
+    }
+
+    [Fact]
+    [Trait("Case", "C6")]
+    public async Task Analyze_SentAgainUnderItsKey_IsAnsweredAsTheFirstTime_AndNotDoneAgain()
+    {
+        var first = await jobs.SendAsync(HttpMethod.Post, Path, idempotencyKey: "morning");
+        jobs.Quotes.Requests.Clear();
+        jobs.Quotes.Answer("AAPL", 500, "text/plain", "");
+
+        var again = await jobs.SendAsync(HttpMethod.Post, Path, idempotencyKey: "morning");
+
+        Assert.Equal(await first.Content.ReadAsStringAsync(), await again.Content.ReadAsStringAsync());
+        Assert.Equal(["true"], again.Headers.GetValues("Idempotency-Replayed"));
+        Assert.Empty(jobs.Quotes.Requests);
+        Assert.Equal("IDEMPOTENCY_KEY_REUSED", await (await jobs.SendAsync(HttpMethod.Post, $"{Path}?symbols=MSFT", idempotencyKey: "morning")).ProblemCodeAsync());
+        Assert.Equal("IDEMPOTENCY_KEY_NOT_VALID", await (await jobs.SendAsync(HttpMethod.Post, Path, idempotencyKey: "no key")).ProblemCodeAsync());
+    }
+
+    [Fact]
+    [Trait("Case", "C6")]
+    public async Task Analyze_ThatWasNotAcknowledged_SentAgainUnderItsKey_IsDoneOnce()
+    {
+        using (var other = new SqliteConnection($"Data Source={System.IO.Path.Combine(jobs.Host.DataFolder, "kv.db")};Pooling=False"))
+        {
+            other.Open();
+            using var locking = other.BeginTransaction(deferred: false);
+            var first = jobs.SendAsync(HttpMethod.Post, Path, idempotencyKey: "morning");
+            await Eventually.TrueAsync(() =>
+            {
+                jobs.Clock.Advance(TimeSpan.FromMilliseconds(100));
+                return first.IsCompleted;
+            });
+            Assert.Equal((HttpStatusCode.ServiceUnavailable, "WRITE_NOT_ACKNOWLEDGED"), ((await first).StatusCode, await (await first).ProblemCodeAsync()));
+        }
+
+        Assert.Equal(HttpStatusCode.OK, (await jobs.SendAsync(HttpMethod.Post, Path, idempotencyKey: "morning")).StatusCode);
+        Assert.Single(jobs.Executions());
     }
 
     [Fact]

@@ -27,6 +27,25 @@ public sealed class TriggerTests
     }
 
     [Fact]
+    [Trait("Case", "C6")]
+    public async Task Trigger_SentAgainUnderItsKey_BeginsNoSecondRun()
+    {
+        await using var jobs = await ReportsHost.StartAsync("2026-11-20T10:00:00Z");
+        const string Body = """{"report_type":"pre-market","date":"2026-11-19"}""";
+
+        var first = await jobs.SendAsync(HttpMethod.Post, Path, Body, idempotencyKey: "run");
+        await Eventually.TrueAsync(() => jobs.Executions() is [{ } line] && !line.Contains("running", StringComparison.Ordinal));
+        var again = await jobs.SendAsync(HttpMethod.Post, Path, Body, idempotencyKey: "run");
+
+        Assert.Equal(HttpStatusCode.Accepted, again.StatusCode);
+        Assert.Equal(await first.Content.ReadAsStringAsync(), await again.Content.ReadAsStringAsync());
+        Assert.Single(jobs.Executions());
+        Assert.Equal(
+            "IDEMPOTENCY_KEY_REUSED",
+            await (await jobs.SendAsync(HttpMethod.Post, Path, """{"report_type":"weekly"}""", idempotencyKey: "run")).ProblemCodeAsync());
+    }
+
+    [Fact]
     public async Task Trigger_WhileTheHostStops_WritesTheRunsEnd()
     {
         await using var jobs = await ReportsHost.StartAsync("2026-11-20T10:00:00Z", "SLOW");

@@ -1,4 +1,5 @@
 using NodaTime;
+using TraderHub.Core.Migration.Keys;
 
 namespace TraderHub.Core.Jobs.Analysis;
 
@@ -13,9 +14,10 @@ public interface IAnalysisStore
 
     /// <summary>Makes another analysis of a day's, or of null where there is none; no other change comes between.</summary>
     /// <param name="date">The business date, which the analysis keeps.</param>
+    /// <param name="operation">The change's name: what was done under it is not done again.</param>
     /// <param name="change">What becomes of it; asked again when somebody else was faster.</param>
     /// <param name="cancellationToken">Ends it; it may have been stored.</param>
-    Task ChangeAsync(LocalDate date, Func<DailyAnalysis?, DailyAnalysis> change, CancellationToken cancellationToken);
+    Task ChangeAsync(LocalDate date, OperationId operation, Func<DailyAnalysis?, DailyAnalysis> change, CancellationToken cancellationToken);
 }
 
 /// <summary>An analysis, and where it was read.</summary>

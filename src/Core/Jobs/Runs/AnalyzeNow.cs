@@ -1,5 +1,6 @@
 using TraderHub.Core.Jobs.Analysis;
 using TraderHub.Core.Jobs.Quotes;
+using TraderHub.Core.Migration.Keys;
 using TraderHub.Core.Platform;
 
 namespace TraderHub.Core.Jobs.Runs;
@@ -12,8 +13,8 @@ public sealed class AnalyzeNow(AnalyzeSymbols analyze, IAnalysisStore analyses, 
 {
     private const string TriggerMode = "manual_analysis";
 
-    /// <summary>The verdicts on the symbols, stored unless every one failed.</summary>
-    public async Task<DailyAnalysis> ExecuteAsync(IReadOnlyList<MarketSymbol> symbols, CancellationToken cancellationToken)
+    /// <summary>The verdicts on the symbols, stored unless every one failed, or verdicts were stored by the same operation already.</summary>
+    public async Task<DailyAnalysis> ExecuteAsync(IReadOnlyList<MarketSymbol> symbols, OperationId operation, CancellationToken cancellationToken)
     {
         var date = BusinessDate.Of(clock.GetInstant());
         var quotes = await analyze.FetchAsync(symbols, cancellationToken);
@@ -22,7 +23,7 @@ public sealed class AnalyzeNow(AnalyzeSymbols analyze, IAnalysisStore analyses, 
         var analysis = await analyze.JudgeAsync(quotes, new(date, symbols, date.PlusDays(2), TriggerMode), cancellationToken);
         if (AnalysisRows.StatusOf(analysis) != JobStatus.Failed)
         {
-            await analyses.ChangeAsync(date, stored => stored is null ? analysis : Join(stored, analysis), cancellationToken);
+            await analyses.ChangeAsync(date, operation, stored => stored is null ? analysis : Join(stored, analysis), cancellationToken);
         }
 
         return analysis;

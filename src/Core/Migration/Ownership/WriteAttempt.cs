@@ -115,7 +115,7 @@ internal sealed class WriteAttempt(OperationId operation, TimeProvider clock)
             StorageException => "the database did not answer",
             _ => "too many others changed the same record",
         };
-        return Refuse($"The change was not acknowledged: {cause}. It may have been stored; sent again under the same Idempotency-Key it is not done twice.");
+        return Refuse($"The change was not acknowledged: {cause}. It may have been stored; a request that has an Idempotency-Key is not done twice when it is sent again under it.");
     }
 
     private static Error Refuse(string detail) => new(ErrorKind.Unavailable, "WRITE_NOT_ACKNOWLEDGED", detail) { RetryAfter = TimeSpan.FromSeconds(5) };

@@ -45,11 +45,6 @@ public sealed class IdempotencyKeys(ModuleDatabase database, TimeProvider clock)
             VALUES (@Caller, @Method, @Route, @Key, @BodyHash, @Now)
             ON CONFLICT (caller, method, route, idempotency_key) DO NOTHING
             """;
-        const string Find = """
-            SELECT body_hash AS BodyHash, status AS Status, content_type AS ContentType, location AS Location, body AS Body
-            FROM idempotency_keys
-            WHERE caller = @Caller AND method = @Method AND route = @Route AND idempotency_key = @Key
-            """;
 
         var now = clock.GetInstant();
         var row = new
@@ -68,8 +63,22 @@ public sealed class IdempotencyKeys(ModuleDatabase database, TimeProvider clock)
             return null;
         }
 
-        var seen = (await database.FindAsync<Row>(Find, row, cancellationToken))!;
-        return new SeenRequest(seen.BodyHash, new KeptAnswer(seen.Status, seen.ContentType, seen.Location, seen.Body));
+        return (await FindAsync(key, cancellationToken))!;
+    }
+
+    /// <summary>How a request was answered that had this key; null when none had within the time that keys are kept.</summary>
+    public async Task<SeenRequest?> FindAsync(RequestKey key, CancellationToken cancellationToken)
+    {
+        const string Sql = """
+            SELECT body_hash AS BodyHash, status AS Status, content_type AS ContentType, location AS Location, body AS Body
+            FROM idempotency_keys
+            WHERE caller = @Caller AND method = @Method AND route = @Route AND idempotency_key = @Key AND created_at > @Ended
+            """;
+
+        var ended = (clock.GetInstant() - Lifetime).ToUnixTimeSeconds();
+        return await database.FindAsync<Row>(Sql, new { key.Caller, key.Method, key.Route, key.Key, Ended = ended }, cancellationToken) is { } row
+            ? new SeenRequest(row.BodyHash, new KeptAnswer(row.Status, row.ContentType, row.Location, row.Body))
+            : null;
     }
 
     /// <summary>Keeps the answer to a request whose key was taken.</summary>
