@@ -81,6 +81,8 @@ public sealed class CircuitTests
             var exception = await Assert.ThrowsAsync<UpstreamException>(() => hyperliquid.ReadAsync());
             Assert.Equal(UpstreamFailure.Unreachable, exception.Failure);
         }
+
+        Assert.Equal(0, hyperliquid.Budget.State.Used);
     }
 
     [Fact]
