@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using TraderHub.Core.Trading.Balances;
+using TraderHub.Core.Trading.CashFlows;
 using TraderHub.Core.Trading.Days;
 using TraderHub.Core.Trading.Overviews;
 using TraderHub.Core.Trading.Settings;
@@ -29,6 +30,7 @@ internal static class TradingServices
         .AddSingleton<ChangeSettings>()
         .AddSingleton<ChosenZone>()
         .AddSingleton<ReadBalance>()
+        .AddSingleton<ReadCashFlows>()
         .AddSingleton<CloseEndedDays>()
         .AddSingleton<ReadTradingDay>()
         .AddSingleton<ReadOverview>()

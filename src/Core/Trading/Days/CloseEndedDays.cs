@@ -1,6 +1,7 @@
 using NodaTime;
 using TraderHub.Core.Platform;
 using TraderHub.Core.Trading.Balances;
+using TraderHub.Core.Trading.CashFlows;
 using TraderHub.Core.Trading.Settings;
 
 namespace TraderHub.Core.Trading.Days;
@@ -9,10 +10,15 @@ namespace TraderHub.Core.Trading.Days;
 /// Closes a trader's day once it has ended, and opens the next, both with the first balance that is seen afterwards (rule D1). The timers and the first
 /// request of a day call it; calling it again changes nothing.
 /// </summary>
-public sealed class CloseEndedDays(IDailyBalanceRepository days, ISettingsRepository settings)
+public sealed class CloseEndedDays(IDailyBalanceRepository days, ISettingsRepository settings, ReadCashFlows cashFlows)
 {
+    private static readonly Duration Millisecond = Duration.FromMilliseconds(1);
+
     /// <summary>The trader's day at the moment of the balance; null when the total is unknown and no day is open for it.</summary>
-    public async Task<DailyBalance?> ExecuteAsync(Balance balance, CancellationToken cancellationToken)
+    /// <param name="balance">The balance.</param>
+    /// <param name="isInBackground">Whether nobody waits for it.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public async Task<DailyBalance?> ExecuteAsync(Balance balance, bool isInBackground, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(balance);
         var (address, readAt) = (balance.Parts.Address, balance.Parts.ReadAt);
@@ -28,24 +34,36 @@ public sealed class CloseEndedDays(IDailyBalanceRepository days, ISettingsReposi
         }
 
         var chosen = await settings.GetAsync(address, cancellationToken);
-        var next = Open(balance, total, chosen.Zone ?? UserZone.Utc, open?.Date);
+        var next = Open(balance, total, chosen.Zone ?? UserZone.Utc, open);
         if (open is null)
         {
             await days.OpenAsync(next, cancellationToken);
         }
         else
         {
-            var close = DayClose.Of(open, total, readAt, netTransfers: null, chosen);
-            await days.CloseAsync(open, close, next, cancellationToken);
+            var flows = await cashFlows.ExecuteAsync(balance, open.FlowsFrom, isInBackground, cancellationToken);
+            if (flows.LastAt >= next.LedgerFrom)
+            {
+                // What this day has counted, the next does not.
+                next = next with { LedgerFrom = flows.LastAt.Value + Millisecond };
+            }
+
+            await days.CloseAsync(open, DayClose.Of(open, total, readAt, flows, chosen), next, cancellationToken);
         }
 
         // What is stored, which is another caller's when that was quicker.
-        return await days.FindOpenAsync(address, cancellationToken);
+        var stored = await days.FindOpenAsync(address, cancellationToken);
+        if (stored is not null && stored.LedgerFrom == next.LedgerFrom)
+        {
+            cashFlows.Begin(balance, stored.FlowsFrom);
+        }
+
+        return stored;
     }
 
-    private static DailyBalance Open(Balance balance, decimal total, UserZone zone, LocalDate? ended)
+    private static DailyBalance Open(Balance balance, decimal total, UserZone zone, DailyBalance? ended)
     {
-        var day = DailyBalance.DayAt(balance.Parts.ReadAt, zone, ended);
+        var day = DailyBalance.DayAt(balance.Parts.ReadAt, zone, ended?.Date);
         return new(
             balance.Parts.Address,
             day.Date,
@@ -55,6 +73,11 @@ public sealed class CloseEndedDays(IDailyBalanceRepository days, ISettingsReposi
             total,
             balance.Parts.ReadAt,
             balance.IsUnified == true ? null : balance.Values.Perps,
-            balance.Values.Spot ?? 0);
+            balance.Values.Spot ?? 0)
+        {
+            // After a move over the date line a day begins when the one before has ended, not at a midnight that is still to come.
+            StartsAt = ended is null ? null : Instant.Max(ended.EndsAt, Instant.Min(day.Start, balance.Parts.ReadAt)),
+            LedgerFrom = ReadCashFlows.SeenAt(balance),
+        };
     }
 }

@@ -24,6 +24,15 @@ public sealed record DailyBalance(
     decimal? PerpsValue,
     decimal SpotValue)
 {
+    /// <summary>When it began; null for a trader's first day, which begins with its first balance.</summary>
+    public Instant? StartsAt { get; init; }
+
+    /// <summary>From when on what moves counts for it; null when nothing tells but <see cref="StartAsOf"/>.</summary>
+    public Instant? LedgerFrom { get; init; }
+
+    /// <summary>From when on what moves counts for it.</summary>
+    public Instant FlowsFrom => LedgerFrom ?? StartAsOf;
+
     /// <summary>The day that holds an instant, or the one after a day that has ended: no date twice, whatever became of the zone meanwhile.</summary>
     public static LocalDay DayAt(Instant instant, UserZone zone, LocalDate? ended)
     {

@@ -9,11 +9,14 @@ internal sealed class SqlDailyBalanceRepository(TradingDatabase database, SqlStr
 {
     private const string FromBalances = "balance";
 
+    private const char Separator = ',';
+
     public async Task<DailyBalance?> FindOpenAsync(WalletAddress address, CancellationToken cancellationToken)
     {
         const string Sql = """
             SELECT user_address AS Address, user_date AS Date, date AS UtcDate, timezone_offset AS TimezoneOffset, ends_at AS EndsAt,
-                   start_balance AS StartBalance, start_as_of AS StartAsOf, perps_value AS PerpsValue, spot_value AS SpotValue
+                   start_balance AS StartBalance, start_as_of AS StartAsOf, perps_value AS PerpsValue, spot_value AS SpotValue,
+                   starts_at AS StartsAt, ledger_from AS LedgerFrom
             FROM daily_balances
             WHERE user_address = @Address AND end_balance IS NULL AND ends_at IS NOT NULL
             """;
@@ -27,9 +30,10 @@ internal sealed class SqlDailyBalanceRepository(TradingDatabase database, SqlStr
         const string Sql = """
             INSERT INTO daily_balances
                 (user_address, date, user_date, timezone_offset, start_balance, account_value, perps_value, spot_value, staking_value,
-                 target_achieved, significant_loss, start_as_of, ends_at, created_at, updated_at)
+                 target_achieved, significant_loss, start_as_of, starts_at, ends_at, ledger_from, created_at, updated_at)
             VALUES
-                (@Address, @UtcDate, @Date, @Offset, @StartBalance, @StartBalance, @PerpsValue, @SpotValue, 0, 0, 0, @StartAsOf, @EndsAt, @Now, @Now)
+                (@Address, @UtcDate, @Date, @Offset, @StartBalance, @StartBalance, @PerpsValue, @SpotValue, 0,
+                 0, 0, @StartAsOf, @StartsAt, @EndsAt, @LedgerFrom, @Now, @Now)
             ON CONFLICT DO NOTHING
             """;
 
@@ -45,7 +49,9 @@ internal sealed class SqlDailyBalanceRepository(TradingDatabase database, SqlStr
                 PerpsValue = first.PerpsValue ?? 0,
                 first.SpotValue,
                 StartAsOf = first.StartAsOf.ToUnixTimeSeconds(),
+                StartsAt = first.StartsAt?.ToUnixTimeSeconds(),
                 EndsAt = first.EndsAt.ToUnixTimeSeconds(),
+                LedgerFrom = first.LedgerFrom?.ToUnixTimeMilliseconds(),
                 Now = clock.GetInstant().ToUnixTimeSeconds(),
             },
             cancellationToken);
@@ -57,7 +63,7 @@ internal sealed class SqlDailyBalanceRepository(TradingDatabase database, SqlStr
         const string Sql = """
             UPDATE daily_balances
             SET end_balance = @EndBalance, end_as_of = @EndAsOf, account_value = @EndBalance, daily_pnl = @Pnl, daily_pnl_percentage = @PnlPercent,
-                net_transfers = @NetTransfers, pnl_source = @Source, target_achieved = @IsTargetReached, significant_loss = @IsSignificantLoss,
+                net_transfers = @NetTransfers, pnl_source = @Source, missing = @Missing, target_achieved = @IsTargetReached, significant_loss = @IsSignificantLoss,
                 updated_at = @Now
             WHERE user_address = @Address AND user_date = @Date AND end_balance IS NULL
             """;
@@ -72,6 +78,7 @@ internal sealed class SqlDailyBalanceRepository(TradingDatabase database, SqlStr
             close.PnlPercent,
             close.NetTransfers,
             Source = FromBalances,
+            Missing = close.Missing.Count == 0 ? null : string.Join(Separator, close.Missing),
             close.IsTargetReached,
             close.IsSignificantLoss,
             Now = clock.GetInstant().ToUnixTimeSeconds(),
@@ -118,7 +125,9 @@ internal sealed class SqlDailyBalanceRepository(TradingDatabase database, SqlStr
         decimal StartBalance,
         long StartAsOf,
         decimal PerpsValue,
-        decimal SpotValue)
+        decimal SpotValue,
+        long? StartsAt,
+        long? LedgerFrom)
     {
         public DailyBalance ToDay() => new(
             WalletAddress.Parse(Address),
@@ -129,6 +138,10 @@ internal sealed class SqlDailyBalanceRepository(TradingDatabase database, SqlStr
             StartBalance,
             Instant.FromUnixTimeSeconds(StartAsOf),
             PerpsValue,
-            SpotValue);
+            SpotValue)
+        {
+            StartsAt = StartsAt is { } startsAt ? Instant.FromUnixTimeSeconds(startsAt) : null,
+            LedgerFrom = LedgerFrom is { } ledgerFrom ? Instant.FromUnixTimeMilliseconds(ledgerFrom) : null,
+        };
     }
 }

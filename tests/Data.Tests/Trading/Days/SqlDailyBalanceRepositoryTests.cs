@@ -1,5 +1,6 @@
 using NodaTime;
 using TraderHub.Core.Trading;
+using TraderHub.Core.Trading.CashFlows;
 using TraderHub.Core.Trading.Days;
 using TraderHub.Core.Trading.Settings;
 using TraderHub.Data.Sql;
@@ -109,7 +110,7 @@ public sealed class SqlDailyBalanceRepositoryTests
 
     private static SqlDailyBalanceRepository RepositoryOf(TestPlace place) => new(place.Trading, new SqlStreakRepository(place.Trading, Clock), Clock);
 
-    private static DayClose CloseOf(DailyBalance day, decimal end) => DayClose.Of(day, end, Midnight, null, UserSettings.DefaultOf(Address));
+    private static DayClose CloseOf(DailyBalance day, decimal end) => DayClose.Of(day, end, Midnight, NetFlows.None, UserSettings.DefaultOf(Address));
 
     private sealed record Row(
         string Date,
