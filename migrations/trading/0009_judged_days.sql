@@ -14,3 +14,8 @@ ALTER TABLE traders ADD COLUMN assumed_from TEXT;
 -- Where the mode does not tell, this came from a figure that was merely near.
 UPDATE traders SET is_unified = NULL
 WHERE account_mode IS NULL OR account_mode NOT IN ('disabled', 'dexAbstraction', 'unifiedAccount', 'portfolioMargin');
+
+-- Days that are open now were opened in UTC where no zone was chosen, and go on in it.
+UPDATE traders SET assumed_offset = 0, assumed_name = 'UTC', assumed_from = 'default'
+WHERE EXISTS (SELECT 1 FROM daily_balances AS day WHERE day.user_address = traders.user_address AND day.end_balance IS NULL AND day.ends_at IS NOT NULL)
+  AND NOT EXISTS (SELECT 1 FROM user_settings AS chosen WHERE chosen.user_address = traders.user_address AND chosen.timezone_name <> '');

@@ -14,6 +14,7 @@ public sealed class SessionPageFunctions(
     SignOutTrader signOutTrader,
     IdentifyDeveloper identifyDeveloper,
     SignOutDeveloper signOutDeveloper,
+    CallerZone callerZone,
     SignInOptions site,
     FailedAttempts attempts,
     AuditTrail audit)
@@ -54,6 +55,7 @@ public sealed class SessionPageFunctions(
         }
 
         await audit.WriteAsync(request, session.Value.Address.ToString(), Action);
+        await callerZone.AssumeAsync(request, session.Value.Address, cancellationToken);
         SessionCookie.Set(request.HttpContext.Response, session.Value, site.HasSecureCookies(request));
         return Reply.SeeOther("/");
     }

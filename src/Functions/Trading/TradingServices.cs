@@ -29,6 +29,7 @@ internal static class TradingServices
         .AddSingleton<SignOutTrader>()
         .AddSingleton<ChangeSettings>()
         .AddSingleton<ChosenZone>()
+        .AddSingleton<CallerZone>()
         .AddSingleton<ReadBalance>()
         .AddSingleton<ReadCashFlows>()
         .AddSingleton<CloseEndedDays>()

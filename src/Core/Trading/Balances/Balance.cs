@@ -101,11 +101,6 @@ public sealed class Balance
             yield return "mode";
         }
 
-        if (Parts.Staking is not null && Values.Staking is null)
-        {
-            yield return "staking";
-        }
-
         foreach (var account in Parts.Perps.Where(account => Values.Of(account, account.AccountValue) is null))
         {
             yield return $"perps:{account.Dex}";

@@ -15,6 +15,7 @@ internal static class Contradiction
         return balance.IsUnified is { } isUnified
             && ((parts.Spot?.IsPortfolioMargin is { } isPortfolio && isPortfolio != (parts.Mode == AccountMode.PortfolioMargin))
                 || (AccountForm.FromStatedValue(parts, values) is { } told && told != isUnified)
+                || (isUnified && parts.Mode == AccountMode.Default && parts.RememberedForm != true)
                 || (isUnified ? LooksSeparate(balance) : LooksUnified(balance)));
     }
 

@@ -71,11 +71,7 @@ public sealed class ReadBalance(IExchange exchange, ITraderRepository traders, T
         var reading = profiles.ExecuteAsync(address, dexesLifetime, parts, cancellationToken);
         var balance = await ReadAsync(reading);
         var (profile, isModeNew) = await reading;
-        if (!balance.IsDoubtful)
-        {
-            doubts.Forget(address);
-        }
-        else if (!isModeNew)
+        if (balance.IsDoubtful && !isModeNew)
         {
             var doubted = profile;
             profile = await profiles.AskAgainAsync(address, doubted, parts, cancellationToken);
@@ -84,6 +80,11 @@ public sealed class ReadBalance(IExchange exchange, ITraderRepository traders, T
                 // What was read may lie on both sides of the change.
                 balance = await ReadAsync(Task.FromResult((profile, true)));
             }
+        }
+
+        if (!balance.IsDoubtful)
+        {
+            doubts.Forget(address);
         }
 
         await profiles.LearnAsync(profile, balance, cancellationToken);

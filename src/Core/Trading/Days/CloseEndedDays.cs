@@ -3,6 +3,7 @@ using TraderHub.Core.Platform;
 using TraderHub.Core.Trading.Balances;
 using TraderHub.Core.Trading.CashFlows;
 using TraderHub.Core.Trading.Settings;
+using TraderHub.Core.Trading.Traders;
 
 namespace TraderHub.Core.Trading.Days;
 
@@ -10,7 +11,7 @@ namespace TraderHub.Core.Trading.Days;
 /// Closes a trader's day once it has ended, and opens the next, both with the first balance that is seen afterwards (rule D1). The timers and the first
 /// request of a day call it; calling it again changes nothing.
 /// </summary>
-public sealed class CloseEndedDays(IDailyBalanceRepository days, ISettingsRepository settings, ReadCashFlows cashFlows)
+public sealed class CloseEndedDays(IDailyBalanceRepository days, ISettingsRepository settings, ITraderRepository traders, ReadCashFlows cashFlows)
 {
     private static readonly Duration Millisecond = Duration.FromMilliseconds(1);
 
@@ -22,7 +23,8 @@ public sealed class CloseEndedDays(IDailyBalanceRepository days, ISettingsReposi
     {
         ArgumentNullException.ThrowIfNull(balance);
         var (address, readAt) = (balance.Parts.Address, balance.Parts.ReadAt);
-        var open = await days.FindOpenAsync(address, cancellationToken);
+        var chosen = await settings.GetAsync(address, cancellationToken);
+        var open = await FindOpenAsync(address, chosen.Zone, cancellationToken);
         if (open is not null && readAt < open.EndsAt)
         {
             return open;
@@ -33,8 +35,7 @@ public sealed class CloseEndedDays(IDailyBalanceRepository days, ISettingsReposi
             return null;
         }
 
-        var chosen = await settings.GetAsync(address, cancellationToken);
-        var next = Open(balance, total, chosen.Zone ?? UserZone.Utc, open);
+        var next = Open(balance, total, chosen.Zone ?? await AssumeZoneAsync(address, cancellationToken), open);
         if (open is null)
         {
             await days.OpenAsync(next, cancellationToken);
@@ -61,6 +62,26 @@ public sealed class CloseEndedDays(IDailyBalanceRepository days, ISettingsReposi
         return stored;
     }
 
+    /// <summary>The open day. A zone that is chosen for the first time counts for it too: it was opened under a guess.</summary>
+    private async Task<DailyBalance?> FindOpenAsync(WalletAddress address, UserZone? chosen, CancellationToken cancellationToken)
+    {
+        var open = await days.FindOpenAsync(address, cancellationToken);
+        if (chosen is null || open is null || await traders.FindAssumedZoneAsync(address, cancellationToken) is null)
+        {
+            return open;
+        }
+
+        await days.MoveAsync(open, open.In(chosen), cancellationToken);
+        await traders.ForgetAssumedZoneAsync(address, cancellationToken);
+        return await days.FindOpenAsync(address, cancellationToken);
+    }
+
+    private async Task<UserZone> AssumeZoneAsync(WalletAddress address, CancellationToken cancellationToken)
+    {
+        await traders.AssumeZoneAsync(address, AssumedZone.Default, cancellationToken);
+        return (await traders.FindAssumedZoneAsync(address, cancellationToken))?.Zone ?? UserZone.Utc;
+    }
+
     private static DailyBalance Open(Balance balance, decimal total, UserZone zone, DailyBalance? ended)
     {
         var day = DailyBalance.DayAt(balance.Parts.ReadAt, zone, ended?.Date);
@@ -68,7 +89,7 @@ public sealed class CloseEndedDays(IDailyBalanceRepository days, ISettingsReposi
             balance.Parts.Address,
             day.Date,
             day.Start.InUtc().Date,
-            zone.OffsetAt(day.End - Duration.Epsilon),
+            DailyBalance.OffsetOf(day, zone),
             day.End,
             total,
             balance.Parts.ReadAt,

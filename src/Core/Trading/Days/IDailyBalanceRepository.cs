@@ -11,6 +11,9 @@ public interface IDailyBalanceRepository
     /// <summary>Stores a trader's first day, unless another caller was quicker.</summary>
     Task OpenAsync(DailyBalance first, CancellationToken cancellationToken);
 
+    /// <summary>Gives an open day the date and the end of another zone, unless a day of that date, or of a later one, is closed already.</summary>
+    Task MoveAsync(DailyBalance open, DailyBalance moved, CancellationToken cancellationToken);
+
     /// <summary>Closes a day, counts it in the streaks and opens the next: all of it or, when another caller was quicker, nothing.</summary>
     Task CloseAsync(DailyBalance ended, DayClose close, DailyBalance next, CancellationToken cancellationToken);
 

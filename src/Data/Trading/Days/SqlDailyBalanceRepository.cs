@@ -57,6 +57,32 @@ internal sealed class SqlDailyBalanceRepository(TradingDatabase database, SqlStr
             cancellationToken);
     }
 
+    public Task MoveAsync(DailyBalance open, DailyBalance moved, CancellationToken cancellationToken)
+    {
+        const string Sql = """
+            UPDATE daily_balances
+            SET user_date = @Date, date = @UtcDate, timezone_offset = @Offset, ends_at = @EndsAt, updated_at = @Now
+            WHERE user_address = @Address AND user_date = @From AND end_balance IS NULL
+              AND NOT EXISTS (
+                SELECT 1 FROM daily_balances AS earlier
+                WHERE earlier.user_address = @Address AND earlier.end_balance IS NOT NULL AND earlier.user_date >= @Date)
+            """;
+
+        return database.ExecuteAsync(
+            Sql,
+            new
+            {
+                Address = open.Address.ToString(),
+                From = open.Date,
+                moved.Date,
+                moved.UtcDate,
+                moved.Offset,
+                EndsAt = moved.EndsAt.ToUnixTimeSeconds(),
+                Now = clock.GetInstant().ToUnixTimeSeconds(),
+            },
+            cancellationToken);
+    }
+
     public Task CloseAsync(DailyBalance ended, DayClose close, DailyBalance next, CancellationToken cancellationToken)
     {
         // Of several callers at once, the one whose statement finds the day open closes it; the others change nothing.
@@ -92,7 +118,11 @@ internal sealed class SqlDailyBalanceRepository(TradingDatabase database, SqlStr
                 }
 
                 var before = await streaks.ReadAsync(ended.Address, cancellationToken);
-                await streaks.SaveAsync(ended.Address, before.After(ended.Date, close), cancellationToken);
+                if (before.After(ended.Date, close) is var after && after != before)
+                {
+                    await streaks.SaveAsync(ended.Address, after, cancellationToken);
+                }
+
                 await OpenAsync(next, cancellationToken);
                 return true;
             },
