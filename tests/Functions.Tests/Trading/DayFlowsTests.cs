@@ -152,6 +152,29 @@ public sealed class DayFlowsTests : IAsyncLifetime
         Assert.Equal(["endBalance"], host.Query<string>("SELECT missing FROM daily_balances WHERE end_balance IS NOT NULL"));
     }
 
+    [Fact]
+    public async Task CaptureSnapshots_OnceTheLedgerCanBeRead_JudgesTheDayThatWaitedForIt()
+    {
+        await DayAsync();
+        AdvanceToMidnight();
+        Arrive("900.0", null);
+        await OverviewAsync();
+        Arrive("900.0", """{"type":"deposit","usdc":"880.0"}""");
+        host.Execute($"UPDATE traders SET last_sign_in_at = {host.Clock.GetUtcNow().ToUnixTimeSeconds()}", "trading");
+
+        await host.Clock.WaitForTimerAsync();
+        host.Clock.Advance(TimeSpan.FromMinutes(30));
+
+        // The exchange's budget spreads a timer's questions over time.
+        await Eventually.TrueAsync(() =>
+        {
+            host.Clock.Advance(TimeSpan.FromSeconds(5));
+            return host.Query<string>(
+                "SELECT daily_pnl || ' ' || net_transfers || ' ' || COALESCE(missing, '-') FROM daily_balances WHERE end_balance IS NOT NULL").SequenceEqual(["20.0 880.0 -"]);
+        });
+        Assert.Equal(["2026-11-21 1"], host.Query<string>("SELECT last_update_date || ' ' || current_no_loss_streak FROM streak_data"));
+    }
+
     private void Arrive(string total, string? delta)
     {
         exchange.Answer(Spot, UsdcOf(total));
@@ -172,12 +195,8 @@ public sealed class DayFlowsTests : IAsyncLifetime
 
     private void AdvanceToMidnight()
     {
-        using (var connection = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(host.DataFolder, "trading.db")};Pooling=False"))
-        {
-            // The timers find nobody, so that it is the request that closes the day.
-            Dapper.SqlMapper.Execute(connection, "UPDATE traders SET last_sign_in_at = 0");
-        }
-
+        // The timers find nobody, so that it is the request that closes the day.
+        host.Execute("UPDATE traders SET last_sign_in_at = 0", "trading");
         host.Clock.Advance(new DateTimeOffset(2026, 11, 22, 0, 0, 0, TimeSpan.Zero) - host.Clock.GetUtcNow());
     }
 

@@ -74,6 +74,26 @@ public sealed class ReadCashFlows(IExchange exchange)
         return NetFlows.Of(known.Rows, address, balance.Parts.Prices);
     }
 
+    /// <summary>The flows of a time that has passed.</summary>
+    /// <param name="address">Whose.</param>
+    /// <param name="from">From when; rows of that moment are in it.</param>
+    /// <param name="until">Until when; rows of that moment are not in it.</param>
+    /// <param name="prices">What tokens are worth, for rows that do not say.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<NetFlows> ExecuteInBackgroundAsync(
+        WalletAddress address, Instant from, Instant until, Prices? prices, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var rows = await exchange.InBackground.ReadLedgerAsync(address, from, cancellationToken);
+            return NetFlows.Of(rows.Where(row => row.At < until).ToList(), address, prices);
+        }
+        catch (UpstreamException)
+        {
+            return NetFlows.Unread;
+        }
+    }
+
     private void Keep(WalletAddress address, SeenLedger ledger)
     {
         if (seen.Count >= SweepAt)

@@ -25,6 +25,11 @@ public sealed class CloseEndedDays(IDailyBalanceRepository days, ISettingsReposi
         var (address, readAt) = (balance.Parts.Address, balance.Parts.ReadAt);
         var chosen = await settings.GetAsync(address, cancellationToken);
         var open = await FindOpenAsync(address, chosen.Zone, cancellationToken);
+        if (open is not null && isInBackground)
+        {
+            await JudgeLastAsync(balance, open, chosen, cancellationToken);
+        }
+
         if (open is not null && readAt < open.EndsAt)
         {
             return open;
@@ -74,6 +79,21 @@ public sealed class CloseEndedDays(IDailyBalanceRepository days, ISettingsReposi
         await days.MoveAsync(open, open.In(chosen), cancellationToken);
         await traders.ForgetAssumedZoneAsync(address, cancellationToken);
         return await days.FindOpenAsync(address, cancellationToken);
+    }
+
+    /// <summary>Judges the day before the open one when it still waits for its ledger.</summary>
+    private async Task JudgeLastAsync(Balance balance, DailyBalance open, UserSettings chosen, CancellationToken cancellationToken)
+    {
+        if (await days.FindUnjudgedAsync(open.Address, cancellationToken) is not { } last)
+        {
+            return;
+        }
+
+        var flows = await cashFlows.ExecuteInBackgroundAsync(open.Address, last.Day.FlowsFrom, open.FlowsFrom, balance.Parts.Prices, cancellationToken);
+        if (flows != NetFlows.Unread)
+        {
+            await days.JudgeAsync(last, DayClose.Of(last.Day, last.EndBalance, last.EndAsOf, flows, chosen), cancellationToken);
+        }
     }
 
     private async Task<UserZone> AssumeZoneAsync(WalletAddress address, CancellationToken cancellationToken)

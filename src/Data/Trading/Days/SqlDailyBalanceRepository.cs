@@ -9,6 +9,8 @@ internal sealed class SqlDailyBalanceRepository(TradingDatabase database, SqlStr
 {
     private const string FromBalances = "balance";
 
+    private const string Ledger = "ledger";
+
     private const char Separator = ',';
 
     public async Task<DailyBalance?> FindOpenAsync(WalletAddress address, CancellationToken cancellationToken)
@@ -16,7 +18,7 @@ internal sealed class SqlDailyBalanceRepository(TradingDatabase database, SqlStr
         const string Sql = """
             SELECT user_address AS Address, user_date AS Date, date AS UtcDate, timezone_offset AS TimezoneOffset, ends_at AS EndsAt,
                    start_balance AS StartBalance, start_as_of AS StartAsOf, perps_value AS PerpsValue, spot_value AS SpotValue,
-                   starts_at AS StartsAt, ledger_from AS LedgerFrom
+                   starts_at AS StartsAt, ledger_from AS LedgerFrom, end_balance AS EndBalance, end_as_of AS EndAsOf
             FROM daily_balances
             WHERE user_address = @Address AND end_balance IS NULL AND ends_at IS NOT NULL
             """;
@@ -104,7 +106,7 @@ internal sealed class SqlDailyBalanceRepository(TradingDatabase database, SqlStr
             close.PnlPercent,
             close.NetTransfers,
             Source = FromBalances,
-            Missing = close.Missing.Count == 0 ? null : string.Join(Separator, close.Missing),
+            Missing = TextOf(close.Missing),
             close.IsTargetReached,
             close.IsSignificantLoss,
             Now = clock.GetInstant().ToUnixTimeSeconds(),
@@ -117,13 +119,60 @@ internal sealed class SqlDailyBalanceRepository(TradingDatabase database, SqlStr
                     return false;
                 }
 
-                var before = await streaks.ReadAsync(ended.Address, cancellationToken);
-                if (before.After(ended.Date, close) is var after && after != before)
+                await CountAsync(ended, close, cancellationToken);
+                await OpenAsync(next, cancellationToken);
+                return true;
+            },
+            cancellationToken);
+    }
+
+    public async Task<UnjudgedDay?> FindUnjudgedAsync(WalletAddress address, CancellationToken cancellationToken)
+    {
+        const string Sql = """
+            SELECT user_address AS Address, user_date AS Date, date AS UtcDate, timezone_offset AS TimezoneOffset, ends_at AS EndsAt,
+                   start_balance AS StartBalance, start_as_of AS StartAsOf, perps_value AS PerpsValue, spot_value AS SpotValue,
+                   starts_at AS StartsAt, ledger_from AS LedgerFrom, end_balance AS EndBalance, end_as_of AS EndAsOf
+            FROM daily_balances
+            WHERE user_address = @Address AND missing = @Ledger AND ends_at IS NOT NULL
+              AND user_date = (
+                SELECT MAX(closed.user_date) FROM daily_balances AS closed
+                WHERE closed.user_address = @Address AND closed.end_balance IS NOT NULL)
+            """;
+
+        return (await database.FindAsync<DayRow>(Sql, new { Address = address.ToString(), Ledger }, cancellationToken))?.ToUnjudgedDay();
+    }
+
+    public Task JudgeAsync(UnjudgedDay day, DayClose close, CancellationToken cancellationToken)
+    {
+        const string Sql = """
+            UPDATE daily_balances
+            SET daily_pnl = @Pnl, daily_pnl_percentage = @PnlPercent, net_transfers = @NetTransfers, missing = @Missing,
+                target_achieved = @IsTargetReached, significant_loss = @IsSignificantLoss, updated_at = @Now
+            WHERE user_address = @Address AND user_date = @Date AND missing = @Ledger
+            """;
+
+        var row = new
+        {
+            Address = day.Day.Address.ToString(),
+            day.Day.Date,
+            Ledger,
+            close.Pnl,
+            close.PnlPercent,
+            close.NetTransfers,
+            Missing = TextOf(close.Missing),
+            close.IsTargetReached,
+            close.IsSignificantLoss,
+            Now = clock.GetInstant().ToUnixTimeSeconds(),
+        };
+        return database.InTransactionAsync(
+            async () =>
+            {
+                if (await database.ExecuteAsync(Sql, row, cancellationToken) == 0)
                 {
-                    await streaks.SaveAsync(ended.Address, after, cancellationToken);
+                    return false;
                 }
 
-                await OpenAsync(next, cancellationToken);
+                await CountAsync(day.Day, close, cancellationToken);
                 return true;
             },
             cancellationToken);
@@ -146,6 +195,18 @@ internal sealed class SqlDailyBalanceRepository(TradingDatabase database, SqlStr
         return addresses.Select(WalletAddress.Parse).ToList();
     }
 
+    /// <summary>Counts a day in the streaks; the caller's transaction makes that one step with what changed the day.</summary>
+    private async Task CountAsync(DailyBalance day, DayClose close, CancellationToken cancellationToken)
+    {
+        var before = await streaks.ReadAsync(day.Address, cancellationToken);
+        if (before.After(day.Date, close) is var after && after != before)
+        {
+            await streaks.SaveAsync(day.Address, after, cancellationToken);
+        }
+    }
+
+    private static string? TextOf(IReadOnlyList<string> missing) => missing.Count == 0 ? null : string.Join(Separator, missing);
+
     private sealed record DayRow(
         string Address,
         LocalDate Date,
@@ -157,8 +218,12 @@ internal sealed class SqlDailyBalanceRepository(TradingDatabase database, SqlStr
         decimal PerpsValue,
         decimal SpotValue,
         long? StartsAt,
-        long? LedgerFrom)
+        long? LedgerFrom,
+        decimal? EndBalance,
+        long? EndAsOf)
     {
+        public UnjudgedDay ToUnjudgedDay() => new(ToDay(), EndBalance ?? 0, Instant.FromUnixTimeSeconds(EndAsOf ?? EndsAt));
+
         public DailyBalance ToDay() => new(
             WalletAddress.Parse(Address),
             Date,
