@@ -48,10 +48,10 @@ public sealed class CloseEndedDays(IDailyBalanceRepository days, ISettingsReposi
         else
         {
             var flows = await cashFlows.ExecuteAsync(balance, open.FlowsFrom, isInBackground, cancellationToken);
-            if (flows.LastAt >= next.LedgerFrom)
+            if (flows == NetFlows.Unread || flows.LastAt >= next.LedgerFrom)
             {
-                // What this day has counted, the next does not.
-                next = next with { LedgerFrom = flows.LastAt.Value + Millisecond };
+                // What this day counts, or will once the ledger can be read, the next does not.
+                next = next with { LedgerFrom = (flows.LastAt ?? next.LedgerFrom) + Millisecond };
             }
 
             await days.CloseAsync(open, DayClose.Of(open, total, readAt, flows, chosen), next, cancellationToken);
