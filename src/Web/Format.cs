@@ -34,7 +34,8 @@ public static class Format
         >= 1000 => Text(price, "N1"),
         >= 10 => Text(price, "N2"),
         >= 1 => Text(price, "N3"),
-        _ => Text(price, "0.######"),
+        >= 0.001m => Text(price, "0.######"),
+        _ => Text(price, "0.############"),
     };
 
     /// <summary>How much of a coin, without its sign.</summary>

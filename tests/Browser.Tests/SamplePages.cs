@@ -22,16 +22,19 @@ public sealed class SamplePages(PageRenderer pages)
     private static HomeModel Full { get; } = new(
         new BalanceView(
             1_284_310.55m,
+            null,
             ["staking"],
             ["DUST"],
             412_000.25m,
             398_112m,
+            -798.7m,
             [
                 new("Perpetuals", 640_120.10m, null, Now, true),
                 new("Perpetuals on xyz", 84_000m, null, Now, true),
                 new("Spot", 410_190.45m, "1,250.75 USDC, 42.5 HYPE", Now, true),
                 new("Vaults", 150_000m, "2 vaults", Now - Duration.FromMinutes(4), false),
                 new("Staking", null, null, null, false),
+                new("Spot of a coin", null, "JUNK", Now, true) { HasNoPrice = true },
             ],
             [
                 new("BTC", 3.5m, 63_850.5m, 226_089.7m, 2_612.9m, 11.6m, 41_208.3m, 22_608.97m, 10, "cross"),
@@ -41,7 +44,7 @@ public sealed class SamplePages(PageRenderer pages)
             ],
             null),
         null,
-        new TargetView(1_281_000m, 3_310.55m, 12_810m, 1m),
+        new TargetView(1_281_000m, 3_310.55m, 12_810m, 1m, Now + Duration.FromHours(14)) { NetFlows = 2_500m },
         new TradingTimeView(
             TradingTime.Preferred,
             "Optimal trading time",
@@ -51,5 +54,6 @@ public sealed class SamplePages(PageRenderer pages)
                 new(TradingTime.Avoided, 0, 8.3m, "22:00–02:00 Thin books"),
                 new(TradingTime.Preferred, 37.5m, 8.3m, "09:00–11:00 London opens"),
                 new(TradingTime.Preferred, 60.4m, 10.4m, "14:30–17:00 New York opens"),
-            ]));
+            ]),
+        new ZoneOfferView(["Asia/Kolkata"]));
 }

@@ -3,6 +3,7 @@ using Microsoft.Azure.Functions.Worker;
 using TraderHub.Core.Platform;
 using TraderHub.Core.Trading;
 using TraderHub.Core.Trading.Overviews;
+using TraderHub.Core.Trading.Traders;
 using TraderHub.Functions.Http;
 using TraderHub.Functions.Trading;
 using TraderHub.Web.Home;
@@ -11,7 +12,7 @@ using TraderHub.Web.SignIn;
 namespace TraderHub.Functions.Pages;
 
 /// <summary>The first page.</summary>
-public sealed class HomeFunctions(PageRenderer pages, ReadOverview readOverview, DemoHint demo, TimeProvider clock)
+public sealed class HomeFunctions(PageRenderer pages, ReadOverview readOverview, CallerZone callerZone, DemoHint demo, TimeProvider clock)
 {
     /// <summary>The signed-in trader's dashboard; for anybody else, what this is and how to sign in.</summary>
     [Function(nameof(ShowHome))]
@@ -25,11 +26,17 @@ public sealed class HomeFunctions(PageRenderer pages, ReadOverview readOverview,
 
     private async Task<IResult> ShowDashboardAsync(HttpRequest request, WalletAddress trader, CancellationToken cancellationToken)
     {
+        await callerZone.AssumeAsync(request, trader, cancellationToken);
         var overview = await readOverview.ExecuteAsync(trader, cancellationToken);
-        var model = HomeMapping.ToModel(overview, RequestZone.Of(request, overview.Settings).Zone, clock.GetInstant());
+        var zone = await callerZone.OfAsync(request, overview.Settings, cancellationToken);
+        var likely = overview.Settings.Zone is null ? LikelyZones(request, zone) : null;
+        var model = HomeMapping.ToModel(overview, zone.Zone, likely, clock.GetInstant());
         return await pages.RenderAsync<HomePage>(
-            request, "Dashboard", new Dictionary<string, object?> { [nameof(HomePage.Model)] = model }, overview.Settings);
+            request, "Dashboard", new Dictionary<string, object?> { [nameof(HomePage.Model)] = model }, zone);
     }
+
+    private static List<string> LikelyZones(HttpRequest request, AssumedZone assumed) =>
+        new[] { RequestZone.Suggested(request).Zone.Id, assumed.Zone.Id }.OfType<string>().Distinct().ToList();
 
     private Task<IResult> ShowWelcomeAsync(HttpRequest request)
     {

@@ -15,26 +15,29 @@ namespace TraderHub.Functions.Pages;
 internal static class HomeMapping
 {
     /// <summary>The home page of a trader.</summary>
-    public static HomeModel ToModel(Overview overview, UserZone zone, Instant now) => new(
+    public static HomeModel ToModel(Overview overview, UserZone zone, IReadOnlyList<string>? likelyZones, Instant now) => new(
         overview.Today is { } today ? ToView(today.Balance) : null,
         overview.Failure,
         overview.Today is { } day ? ToTarget(day) : null,
-        ToTradingTime(overview.Settings.Advanced, zone, now));
+        ToTradingTime(overview.Settings.Advanced, zone, now),
+        likelyZones is null ? null : new ZoneOfferView(likelyZones));
 
     private static BalanceView ToView(Balance balance)
     {
         var (parts, values) = (balance.Parts, balance.Values);
         return new(
             balance.Total,
+            balance.NetWorth,
             balance.Missing.Where(part => part != "total").ToList(),
             values.Unpriced,
             balance.Spendable,
             balance.Withdrawable,
+            balance.UnrealizedPnl,
             [
                 .. parts.Perps.Select(account => ToPart(account, balance)),
-                new BalancePart("Spot", values.Spot, CoinsOf(parts.Spot), parts.Spot?.AsOf, IsInTotal: true),
-                new BalancePart("Staking", values.Staking, "HYPE, beside the total", parts.Staking?.AsOf, IsInTotal: false),
-                new BalancePart("Vaults", values.Vaults, "beside the total", parts.Vaults?.AsOf, IsInTotal: false),
+                ToSpotPart(parts.Spot, values),
+                new BalancePart("Staking", values.Staking, "HYPE, in the net worth", parts.Staking?.AsOf, IsInTotal: false) { HasNoPrice = HasPrices(parts) && values.Staking is null },
+                new BalancePart("Vaults", values.Vaults, "in the net worth", parts.Vaults?.AsOf, IsInTotal: false),
             ],
             balance.Positions.Select(ToView).ToList(),
             AccountNotice.Of(parts.Role)?.Hint);
@@ -45,10 +48,25 @@ internal static class HomeMapping
         balance.Values.Of(account, account.AccountValue),
         balance.IsUnified == true ? "in a unified account part of spot" : null,
         account.AsOf,
-        IsInTotal: balance.IsUnified != true);
+        IsInTotal: balance.IsUnified != true)
+    {
+        HasNoPrice = HasPrices(balance.Parts) && balance.Values.Of(account, account.AccountValue) is null,
+    };
 
-    private static string? CoinsOf(SpotAccount? spot) =>
-        spot?.Balances.Where(balance => balance.Total != 0).Select(balance => balance.Coin).ToList() is { Count: > 0 } coins ? string.Join(", ", coins) : null;
+    private static BalancePart ToSpotPart(SpotAccount? spot, Valuation values)
+    {
+        var held = spot?.Balances.Where(balance => balance.Total != 0).Select(balance => balance.Coin).ToList() ?? [];
+        var priced = held.Except(values.Unpriced).ToList();
+        var hasNoPrice = held.Count > 0 && priced.Count == 0;
+        var detail = string.Join("; ", new[]
+        {
+            string.Join(", ", hasNoPrice ? held : priced),
+            hasNoPrice || values.Unpriced.Count == 0 ? string.Empty : $"no price: {string.Join(", ", values.Unpriced)}",
+        }.Where(text => text.Length > 0));
+        return new("Spot", hasNoPrice ? null : values.Spot, detail.Length > 0 ? detail : null, spot?.AsOf, IsInTotal: true) { HasNoPrice = hasNoPrice };
+    }
+
+    private static bool HasPrices(AccountParts parts) => parts.Prices is not null;
 
     private static PositionView ToView(Position position) => new(
         position.Coin,
@@ -62,9 +80,21 @@ internal static class HomeMapping
         position.Leverage,
         position.LeverageType);
 
-    private static TargetView? ToTarget(TradingDay today) => today is { Day: { } day, Profit: { } profit, TargetAmount: { } target }
-        ? new(day.StartBalance, profit, target, today.Settings.DailyTarget.TargetPercentage)
+    private static TargetView? ToTarget(TradingDay today) => today is { Day: { } day, Change: { } change, TargetAmount: { } target }
+        ? new(day.StartBalance, change.Amount, target, today.Settings.DailyTarget.TargetPercentage, day.EndsAt)
+        {
+            NetFlows = change.NetFlows ?? 0,
+            Obstacles = change.Missing.Select(ToObstacle).ToList(),
+        }
         : null;
+
+    private static string ToObstacle(string missing) => missing switch
+    {
+        "ledger" => "What came in and went out could not be read.",
+        "startBalance" => "Nobody saw the balance when it began.",
+        "endBalance" => "Nobody saw the balance when it ended.",
+        _ => $"Money moved in a way that is not understood here ({missing[(missing.IndexOf(':', StringComparison.Ordinal) + 1)..]}).",
+    };
 
     private static TradingTimeView ToTradingTime(AdvancedSettings settings, UserZone zone, Instant now)
     {

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using TraderHub.Core.Platform;
-using TraderHub.Core.Trading.Settings;
+using TraderHub.Core.Trading.Traders;
 using TraderHub.Functions.Http;
 using TraderHub.Functions.Trading;
 using TraderHub.Web.Layout;
@@ -23,17 +23,17 @@ public sealed class PageRenderer(IServiceProvider services, ILoggerFactory logge
     /// <param name="request">Who asks.</param>
     /// <param name="title">What the page is.</param>
     /// <param name="parameters">What the component takes beside its frame.</param>
-    /// <param name="stored">The visitor's settings, for the zone; null when they were not read.</param>
+    /// <param name="zone">The visitor's zone; null for what the request suggests.</param>
     /// <param name="status">The HTTP status.</param>
     public Task<IResult> RenderAsync<TPage>(
         HttpRequest request,
         string title,
         IReadOnlyDictionary<string, object?> parameters,
-        UserSettings? stored = null,
+        AssumedZone? zone = null,
         int status = StatusCodes.Status200OK)
         where TPage : IComponent
     {
-        var frame = FrameOf(request, title, stored) with
+        var frame = FrameOf(request, title, zone) with
         {
             Trader = request.TraderIfKnown()?.ToString(),
             Token = services.GetRequiredService<PageForms>().CreateToken(request.HttpContext),
@@ -46,14 +46,14 @@ public sealed class PageRenderer(IServiceProvider services, ILoggerFactory logge
     {
         ArgumentNullException.ThrowIfNull(message);
         var parameters = new Dictionary<string, object?> { [nameof(MessagePage.Model)] = message };
-        return RenderAsync<MessagePage>(FrameOf(request, message.Title, stored: null), parameters, message.Status);
+        return RenderAsync<MessagePage>(FrameOf(request, message.Title, zone: null), parameters, message.Status);
     }
 
-    private PageFrame FrameOf(HttpRequest request, string title, UserSettings? stored)
+    private PageFrame FrameOf(HttpRequest request, string title, AssumedZone? zone)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var (zone, source) = RequestZone.Of(request, stored);
-        return new(title, request.Path, new PageTime(clock.GetInstant(), zone, source is RequestZone.FromCookie or RequestZone.FromStore), ThemeCookie.Read(request));
+        var (inUse, source) = zone ?? RequestZone.Suggested(request);
+        return new(title, request.Path, new PageTime(clock.GetInstant(), inUse, source is RequestZone.FromCookie or RequestZone.FromStore), ThemeCookie.Read(request));
     }
 
     private async Task<IResult> RenderAsync<TPage>(PageFrame frame, IReadOnlyDictionary<string, object?> parameters, int status)

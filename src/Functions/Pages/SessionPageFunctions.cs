@@ -15,6 +15,7 @@ public sealed class SessionPageFunctions(
     IdentifyDeveloper identifyDeveloper,
     SignOutDeveloper signOutDeveloper,
     OperatorSignIns operatorSignIns,
+    CallerZone callerZone,
     SignInOptions site,
     FailedAttempts attempts,
     AuditTrail audit)
@@ -50,6 +51,7 @@ public sealed class SessionPageFunctions(
         }
 
         await audit.WriteAsync(request, session.Value.Address.ToString(), Action);
+        await callerZone.AssumeAsync(request, session.Value.Address, cancellationToken);
         SessionCookie.Set(request.HttpContext.Response, session.Value, site.HasSecureCookies(request));
         return Reply.SeeOther("/");
     }

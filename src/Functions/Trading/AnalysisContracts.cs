@@ -34,7 +34,10 @@ public sealed record PositionAnalysis(
             return null;
         }
 
-        var outlooks = balance.Positions
+        // Where orders are missing, nothing can be said of the positions.
+        var outlooks = balance.Parts.Perps
+            .Where(account => !balance.Missing.Contains($"orders:{account.Dex}"))
+            .SelectMany(account => account.Positions)
             .Select(position => PositionOutlook.Of(position, orders.Value, settings.TakerFee, settings.MakerFee))
             .OfType<PositionOutlook>()
             .ToList();

@@ -102,13 +102,13 @@ public sealed record BalanceInfo(
 }
 
 /// <summary>What follows from a balance.</summary>
-/// <param name="Leverage">Notional over equity.</param>
+/// <param name="Leverage">Notional over equity, of all exchanges of perpetuals; null when a part of it is unknown.</param>
 /// <param name="LeverageFormatted">The same for people, such as <c>2.91x</c>.</param>
-/// <param name="MarginUsagePercent">Margin used in percent of equity.</param>
+/// <param name="MarginUsagePercent">Margin used in percent of equity; null when a part of it is unknown.</param>
 /// <param name="MarginUsageFormatted">The same for people, such as <c>14.5%</c>.</param>
 /// <param name="HasPositions">Whether positions are open.</param>
 public sealed record CalculatedBalance(
-    decimal Leverage, string LeverageFormatted, decimal MarginUsagePercent, string MarginUsageFormatted, bool HasPositions)
+    decimal? Leverage, string? LeverageFormatted, decimal? MarginUsagePercent, string? MarginUsageFormatted, bool HasPositions)
 {
     /// <summary>What follows from a balance.</summary>
     public static CalculatedBalance From(Balance balance)
@@ -116,9 +116,9 @@ public sealed record CalculatedBalance(
         ArgumentNullException.ThrowIfNull(balance);
         return new(
             Amount.Number(balance.Leverage),
-            Amount.Fixed(balance.Leverage, 2) + "x",
+            balance.Leverage is { } leverage ? Amount.Fixed(leverage, 2) + "x" : null,
             Amount.Number(balance.MarginUsagePercent),
-            Amount.Fixed(balance.MarginUsagePercent, 1) + "%",
+            balance.MarginUsagePercent is { } usage ? Amount.Fixed(usage, 1) + "%" : null,
             balance.Positions.Any());
     }
 }

@@ -15,7 +15,7 @@ namespace TraderHub.Functions.Trading;
 /// <param name="Balance">The balance, as <c>GET /api/balance</c> has it; null when it cannot be read.</param>
 /// <param name="Streak">The streaks of the closed days.</param>
 /// <param name="Partial">Whether something is missing.</param>
-/// <param name="Missing">What could not be read: <c>balance</c>, or parts of it such as <c>balance.spot</c>.</param>
+/// <param name="Missing">What could not be read: <c>balance</c>, or parts of it such as <c>balance.spot</c>, and what the day lacks, such as <c>dailyBalance.ledger</c>.</param>
 /// <param name="Failure">Why there is no balance, for a person; null when there is one.</param>
 public sealed record OverviewAnswer(
     string ServerTime,
@@ -55,10 +55,12 @@ public sealed record OverviewAnswer(
 /// <param name="StartBalance">The first total that was seen of it.</param>
 /// <param name="StartAsOf">When that was seen, in UTC.</param>
 /// <param name="EndsAt">When the day ends, in UTC.</param>
-/// <param name="Pnl">What it has brought so far; deposits and withdrawals are in it.</param>
+/// <param name="Pnl">What it has brought so far, without what came in and went out; null when the day cannot be judged.</param>
 /// <param name="PnlPercentage">The same in percent of the start balance.</param>
 /// <param name="TargetAmount">What it should bring.</param>
-/// <param name="ProgressPercentage">How much of that is reached, in percent.</param>
+/// <param name="ProgressPercentage">How much of that is reached, in percent; null when the day cannot be judged.</param>
+/// <param name="NetFlows">What came in less what went out: deposits, withdrawals, transfers, staking and vaults. Null when that is not known.</param>
+/// <param name="Missing">Why the day cannot be judged: <c>startBalance</c>, <c>ledger</c>, or a kind of its rows such as <c>ledger:deployGasAuction</c>.</param>
 public sealed record DailyBalanceAnswer(
     string Date,
     decimal StartBalance,
@@ -67,7 +69,9 @@ public sealed record DailyBalanceAnswer(
     decimal? Pnl,
     decimal? PnlPercentage,
     decimal? TargetAmount,
-    decimal? ProgressPercentage)
+    decimal? ProgressPercentage,
+    decimal? NetFlows,
+    IReadOnlyList<string> Missing)
 {
     internal static DailyBalanceAnswer From(DailyBalance day, TradingDay? today) => new(
         day.Date.ToIso(),
@@ -77,7 +81,9 @@ public sealed record DailyBalanceAnswer(
         Amount.Number(today?.Profit),
         Amount.Number(today?.ProfitPercent),
         Amount.Number(today?.TargetAmount),
-        Amount.Number(today?.Progress));
+        Amount.Number(today?.Progress),
+        Amount.Number(today?.Change?.NetFlows),
+        today?.Change?.Missing ?? []);
 }
 
 /// <summary>The streaks of a trader's closed days.</summary>

@@ -7,7 +7,7 @@ using TraderHub.Functions.Http;
 namespace TraderHub.Functions.Trading;
 
 /// <summary>What a trader sees first, in one answer.</summary>
-public sealed class OverviewFunctions(ReadOverview readOverview, TimeProvider clock)
+public sealed class OverviewFunctions(ReadOverview readOverview, CallerZone callerZone, TimeProvider clock)
 {
     /// <summary>The signed-in trader's balance, day, streaks, settings and trading status. What the exchange fails to answer is named; the rest is there.</summary>
     [Function(nameof(GetOverview))]
@@ -19,8 +19,9 @@ public sealed class OverviewFunctions(ReadOverview readOverview, TimeProvider cl
     public async Task<IResult> GetOverview(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/overview")] HttpRequest request, CancellationToken cancellationToken)
     {
+        await callerZone.AssumeAsync(request, request.Trader(), cancellationToken);
         var overview = await readOverview.ExecuteAsync(request.Trader(), cancellationToken);
-        var (zone, source) = RequestZone.Of(request, overview.Settings);
+        var (zone, source) = await callerZone.OfAsync(request, overview.Settings, cancellationToken);
         return Reply.Json(OverviewAnswer.From(overview, zone, source, clock.GetInstant()), TradingJson.Default.OverviewAnswer);
     }
 }

@@ -1,12 +1,11 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using TraderHub.Core.Platform;
-using TraderHub.Core.Trading.Settings;
-using TraderHub.Functions.Http;
+using TraderHub.Core.Trading.Traders;
 
 namespace TraderHub.Functions.Trading;
 
-/// <summary>The zone of a request: what its caller has stored, else its cookie, else a guess from its language, else UTC (rule T3).</summary>
+/// <summary>The zone that a request itself suggests: its cookie's, else a guess from its language, else UTC (rule T3).</summary>
 internal static class RequestZone
 {
     /// <summary>The trader has chosen it, and it is stored.</summary>
@@ -24,28 +23,11 @@ internal static class RequestZone
 
     private static readonly TimeSpan OneYear = TimeSpan.FromSeconds(31_536_000);
 
-    /// <summary>The stored settings of the trader who calls; null when there are none, or the caller is somebody else.</summary>
-    public static async Task<UserSettings?> FindOfCallerAsync(
-        this ISettingsRepository settings, HttpRequest request, CancellationToken cancellationToken) =>
-        request.TraderIfKnown() is { } trader ? await settings.FindAsync(trader, cancellationToken) : null;
-
-    /// <summary>The zone, and where it comes from.</summary>
-    /// <param name="request">The request.</param>
-    /// <param name="stored">The caller's stored settings.</param>
-    public static (UserZone Zone, string Source) Of(HttpRequest request, UserSettings? stored)
-    {
-        if (stored?.Zone is { } own)
-        {
-            return (own, FromStore);
-        }
-
-        if (ReadCookie(request) is { } chosen)
-        {
-            return (chosen, FromCookie);
-        }
-
-        return GuessFromLanguage(request) is { } guessed ? (guessed, FromLanguage) : (UserZone.Utc, FromDefault);
-    }
+    /// <summary>What a request by itself says of its sender's zone.</summary>
+    public static AssumedZone Suggested(HttpRequest request) =>
+        ReadCookie(request) is { } chosen ? new(chosen, FromCookie)
+        : GuessFromLanguage(request) is { } guessed ? new(guessed, FromLanguage)
+        : AssumedZone.Default;
 
     /// <summary>Keeps a zone in the caller's cookie.</summary>
     public static void Remember(HttpRequest request, UserZone zone, decimal offset, bool? autoDetect, bool isSecure) => request.HttpContext.Response.Cookies.Append(

@@ -12,6 +12,7 @@ public sealed class SignInFunctions(
     IssueNonce issueNonce,
     SignInTrader signInTrader,
     SignOutTrader signOutTrader,
+    CallerZone callerZone,
     SignInOptions options,
     AuthOptions auth,
     FailedAttempts attempts,
@@ -89,6 +90,7 @@ public sealed class SignInFunctions(
         }
 
         await audit.WriteAsync(request, session.Value.Address.ToString(), Action);
+        await callerZone.AssumeAsync(request, session.Value.Address, cancellationToken);
         SessionCookie.Set(request.HttpContext.Response, session.Value, isSecure: !domain.Value.IsLoopback);
         return Reply.Json(LoginAnswer.From(session.Value), TradingJson.Default.LoginAnswer);
     }

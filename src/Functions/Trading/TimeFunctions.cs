@@ -2,13 +2,12 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using TraderHub.Core.Platform;
-using TraderHub.Core.Trading.Settings;
 using TraderHub.Functions.Http;
 
 namespace TraderHub.Functions.Trading;
 
 /// <summary>The server's time, and the zone that a caller's days are in.</summary>
-public sealed class TimeFunctions(ISettingsRepository settings, ChosenZone chosenZone, TimeProvider clock)
+public sealed class TimeFunctions(CallerZone callerZone, ChosenZone chosenZone, TimeProvider clock)
 {
     private const string Unreadable = "The caller's settings cannot be read.";
 
@@ -24,7 +23,7 @@ public sealed class TimeFunctions(ISettingsRepository settings, ChosenZone chose
     public async Task<IResult> GetTime(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/time")] HttpRequest request, CancellationToken cancellationToken)
     {
-        var (zone, source) = RequestZone.Of(request, await settings.FindOfCallerAsync(request, cancellationToken));
+        var (zone, source) = await callerZone.OfAsync(request, await callerZone.FindSettingsAsync(request, cancellationToken), cancellationToken);
         var now = clock.GetInstant();
         var day = LocalDay.Containing(now, zone);
         return Reply.Json(

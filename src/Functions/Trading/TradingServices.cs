@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using TraderHub.Core.Trading.Balances;
+using TraderHub.Core.Trading.CashFlows;
 using TraderHub.Core.Trading.Days;
 using TraderHub.Core.Trading.Overviews;
 using TraderHub.Core.Trading.Settings;
@@ -28,7 +29,9 @@ internal static class TradingServices
         .AddSingleton<SignOutTrader>()
         .AddSingleton<ChangeSettings>()
         .AddSingleton<ChosenZone>()
+        .AddSingleton<CallerZone>()
         .AddSingleton<ReadBalance>()
+        .AddSingleton<ReadCashFlows>()
         .AddSingleton<CloseEndedDays>()
         .AddSingleton<ReadTradingDay>()
         .AddSingleton<ReadOverview>()

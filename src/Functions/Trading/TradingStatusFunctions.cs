@@ -8,7 +8,7 @@ using TraderHub.Functions.Http;
 namespace TraderHub.Functions.Trading;
 
 /// <summary>Whether a moment is for trading, by the trader's own plan.</summary>
-public sealed class TradingStatusFunctions(ISettingsRepository settings, TimeProvider clock)
+public sealed class TradingStatusFunctions(CallerZone callerZone, TimeProvider clock)
 {
     private static readonly TimeRange Answerable = new(Instant.FromUtc(1970, 1, 1, 0, 0), Instant.FromUtc(2200, 1, 1, 0, 0));
 
@@ -29,8 +29,8 @@ public sealed class TradingStatusFunctions(ISettingsRepository settings, TimePro
             return invalid.ToProblem();
         }
 
-        var stored = await settings.FindOfCallerAsync(request, cancellationToken);
-        var (zone, source) = RequestZone.Of(request, stored);
+        var stored = await callerZone.FindSettingsAsync(request, cancellationToken);
+        var (zone, source) = await callerZone.OfAsync(request, stored, cancellationToken);
         return Reply.Json(
             TradingStatusAnswer.From(stored?.Advanced ?? AdvancedSettings.Default, asked.Value, zone, source), TradingJson.Default.TradingStatusAnswer);
     }

@@ -4,28 +4,29 @@ namespace TraderHub.Web.Home;
 
 /// <summary>A balance, in US dollars. What is not known is null, never zero (rule W4).</summary>
 /// <param name="Total">What the trader trades with; null when a part of it is not known.</param>
+/// <param name="NetWorth">The same with what is staked and what lies in vaults; null when a part of it is not known.</param>
 /// <param name="Missing">The parts that could not be read, by name.</param>
 /// <param name="Unpriced">The coins that nobody prices, which are counted nowhere.</param>
 /// <param name="Spendable">What new positions can use; null when that is not known.</param>
 /// <param name="Withdrawable">What could be taken out now; null when that is not known.</param>
+/// <param name="UnrealizedPnl">What the open positions have gained or lost so far; null when that is not known.</param>
 /// <param name="Parts">What it is made of.</param>
 /// <param name="Positions">The open positions.</param>
 /// <param name="Hint">What the trader of an empty account may do; null when there is nothing to say.</param>
 public sealed record BalanceView(
     decimal? Total,
+    decimal? NetWorth,
     IReadOnlyList<string> Missing,
     IReadOnlyList<string> Unpriced,
     decimal? Spendable,
     decimal? Withdrawable,
+    decimal? UnrealizedPnl,
     IReadOnlyList<BalancePart> Parts,
     IReadOnlyList<PositionView> Positions,
     string? Hint)
 {
     /// <summary>Whether there is nothing at all, and that is known.</summary>
     public bool IsEmpty => Total == 0 && Missing.Count == 0 && Unpriced.Count == 0 && Positions.Count == 0 && Parts.All(part => part.Value == 0);
-
-    /// <summary>What the open positions have gained or lost so far.</summary>
-    public decimal UnrealizedPnl => Positions.Sum(position => position.Pnl);
 }
 
 /// <summary>A part of a balance.</summary>
@@ -36,6 +37,9 @@ public sealed record BalanceView(
 /// <param name="IsInTotal">Whether the total counts it.</param>
 public sealed record BalancePart(string Name, decimal? Value, string? Detail, Instant? AsOf, bool IsInTotal)
 {
+    /// <summary>Whether there is something whose price nobody states, and nothing else.</summary>
+    public bool HasNoPrice { get; init; }
+
     /// <summary>Whether it could not be read.</summary>
     public bool IsMissing => AsOf is null;
 }

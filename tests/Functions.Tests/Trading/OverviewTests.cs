@@ -38,7 +38,7 @@ public sealed class OverviewTests : IAsyncLifetime
         Assert.Equal("neutral", overview.GetProperty("tradingStatus").GetProperty("state").GetString());
         Assert.Equal("1155.00", overview.GetProperty("balance").GetProperty("total").GetString());
         Assert.Equal(
-            """{"date":"2026-11-21","startBalance":1100,"startAsOf":"2026-11-21T09:40:00.000Z","endsAt":"2026-11-22T00:00:00.000Z","pnl":55,"pnlPercentage":5,"targetAmount":110,"progressPercentage":50}""",
+            """{"date":"2026-11-21","startBalance":1100,"startAsOf":"2026-11-21T09:40:00.000Z","endsAt":"2026-11-22T00:00:00.000Z","pnl":55,"pnlPercentage":5,"targetAmount":110,"progressPercentage":50,"netFlows":0,"missing":[]}""",
             overview.GetProperty("dailyBalance").GetRawText());
         Assert.Equal(0, overview.GetProperty("streak").GetProperty("currentStreak").GetInt32());
         Assert.False(overview.GetProperty("partial").GetBoolean());

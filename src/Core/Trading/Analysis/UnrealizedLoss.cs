@@ -10,12 +10,11 @@ namespace TraderHub.Core.Trading.Analysis;
 /// <param name="RecoveryShare">The gain on the current value that would make up for it.</param>
 public sealed record UnrealizedLoss(decimal UnrealizedPnl, decimal CurrentValue, decimal InitialValue, decimal LossShare, decimal RecoveryShare)
 {
-    /// <summary>The loss of a balance; null when its positions make none together, or when its equity is unknown.</summary>
+    /// <summary>The loss of a balance; null when its positions make none together, or when that or its equity is unknown.</summary>
     public static UnrealizedLoss? Of(Balance balance)
     {
         ArgumentNullException.ThrowIfNull(balance);
-        var pnl = balance.Positions.Sum(position => position.UnrealizedPnl);
-        if (pnl >= 0 || balance.Equity is not { } current)
+        if (balance is not { UnrealizedPnl: { } pnl, Equity: { } current } || pnl >= 0)
         {
             return null;
         }

@@ -25,7 +25,10 @@ public sealed record AccountParts(
     /// <summary>Whether the trader's accounts on all exchanges of perpetuals are known.</summary>
     public bool HasAllPerps { get; init; } = true;
 
-    /// <summary>The open orders.</summary>
+    /// <summary>The exchanges of perpetuals, beside the main one, where the trader has something.</summary>
+    public IReadOnlyList<string> UsedDexes { get; init; } = [];
+
+    /// <summary>The open orders, those of every exchange of perpetuals that answered.</summary>
     public Part<IReadOnlyList<OpenOrder>>? Orders { get; init; }
 
     /// <summary>What is staked.</summary>

@@ -16,7 +16,7 @@ public sealed class Balance
         Values = new Valuation(parts);
         IsUnified = AccountForm.Of(parts, Values);
         Total = AccountForm.TotalOf(IsUnified, Values);
-        Missing = Total is null ? [.. parts.Missing, "total"] : parts.Missing;
+        Missing = [.. parts.Missing.Concat(Unknown()).Distinct().Order(StringComparer.Ordinal)];
     }
 
     /// <summary>What was read.</summary>
@@ -28,6 +28,9 @@ public sealed class Balance
     /// <summary>Whether all money lies on spot; null when neither the mode nor the figures tell.</summary>
     public bool? IsUnified { get; }
 
+    /// <summary>Whether the figures speak against the mode that they were counted by, which the trader may have changed meanwhile (rule B6).</summary>
+    public bool IsDoubtful => Contradiction.In(this);
+
     /// <summary>What the trader trades with: perpetuals and spot. Days are measured by it.</summary>
     public decimal? Total { get; }
 
@@ -38,15 +41,17 @@ public sealed class Balance
     public decimal? Spendable => IsUnified switch
     {
         true => Values.FreeCollateral,
-        false => SumOfPerps(account => Math.Max(0, account.AccountValue - account.MarginUsed)) + Values.FreeCollateral,
+
+        // Resting orders hold margin too, which the exchange takes off what could be withdrawn, and off nothing else that it states.
+        false => SumOfPerps(account => Math.Max(0, Math.Min(account.AccountValue - account.MarginUsed, account.Withdrawable))) + Values.FreeCollateral,
         null => null,
     };
 
     /// <summary>What could be taken out now.</summary>
     public decimal? Withdrawable => IsUnified switch
     {
-        true => Values.FreeCollateral,
-        false => SumOfPerps(account => account.Withdrawable) + Values.FreeCollateral,
+        true => Values.WithdrawableCollateral,
+        false => SumOfPerps(account => account.Withdrawable) + Values.WithdrawableCollateral,
         null => null,
     };
 
@@ -62,21 +67,43 @@ public sealed class Balance
     /// <summary>The open positions everywhere, the main exchange's first.</summary>
     public IEnumerable<Position> Positions => Parts.Perps.SelectMany(account => account.Positions);
 
-    /// <summary>What margin is measured against: the whole total where all money is collateral, else the main perpetuals account.</summary>
-    public decimal? Equity => IsUnified == true ? Total : Parts.MainPerps.AccountValue;
+    /// <summary>What the open positions have gained or lost so far.</summary>
+    public decimal? UnrealizedPnl => SumOfPerps(account => account.Positions.Sum(position => position.UnrealizedPnl));
+
+    /// <summary>The margin that the open positions hold.</summary>
+    public decimal? MarginUsed => SumOfPerps(account => account.MarginUsed);
+
+    /// <summary>What margin is measured against: the whole total where all money is collateral, else the accounts on all exchanges of perpetuals.</summary>
+    public decimal? Equity => IsUnified == true ? Total : Values.Perps;
 
     /// <summary>Positions' notional over equity; 0 when there is none (rule B2).</summary>
-    public decimal Leverage => Share(account => account.Notional);
+    public decimal? Leverage => Share(SumOfPerps(account => account.Notional));
 
     /// <summary>Margin used as a percentage of equity; 0 when there is none (rule B2).</summary>
-    public decimal MarginUsagePercent => Share(account => account.MarginUsed) * 100;
+    public decimal? MarginUsagePercent => Share(MarginUsed) * 100;
 
-    private decimal Share(Func<PerpAccount, decimal> amount)
+    private decimal? Share(decimal? amount) => Equity is { } equity ? equity > 0 ? amount / equity : 0 : null;
+
+    private decimal? SumOfPerps(Func<PerpAccount, decimal> amount) => !Parts.HasAllPerps
+        ? null
+        : Parts.Perps.Aggregate((decimal?)0, (sum, account) => sum + Values.Of(account, amount(account)));
+
+    /// <summary>What was read and still has no value: whoever sees an unknown amount is told why.</summary>
+    private IEnumerable<string> Unknown()
     {
-        var measured = IsUnified == true ? Parts.Perps : [Parts.MainPerps];
-        return Equity > 0 ? measured.Sum(amount) / Equity.Value : 0;
-    }
+        if (Total is null)
+        {
+            yield return "total";
+        }
 
-    private decimal? SumOfPerps(Func<PerpAccount, decimal> amount) =>
-        Parts.Perps.Aggregate((decimal?)0, (sum, account) => sum + Values.Of(account, amount(account)));
+        if (IsUnified is null)
+        {
+            yield return "mode";
+        }
+
+        foreach (var account in Parts.Perps.Where(account => Values.Of(account, account.AccountValue) is null))
+        {
+            yield return $"perps:{account.Dex}";
+        }
+    }
 }

@@ -4,19 +4,20 @@ using TraderHub.Core.Platform;
 
 namespace TraderHub.Core.Trading.Balances;
 
-/// <summary>Answers that are kept for a while, by trader. A failure is not kept.</summary>
+/// <summary>Answers that are kept for a while, by what was asked for. A failure is not kept.</summary>
 /// <param name="clock">The time.</param>
 /// <param name="lifetime">For how long an answer serves.</param>
-internal sealed class Kept<T>(TimeProvider clock, Duration lifetime)
+internal sealed class Kept<TKey, T>(TimeProvider clock, Duration lifetime)
+    where TKey : notnull
 {
     private const int SweepAt = 4096;
 
-    private readonly ConcurrentDictionary<WalletAddress, Part<T>> answers = new();
+    private readonly ConcurrentDictionary<TKey, Part<T>> answers = new();
 
     /// <summary>The answer that is kept, or a new one.</summary>
-    public async Task<Part<T>> ReadAsync(WalletAddress address, Func<Task<T>> read)
+    public async Task<Part<T>> ReadAsync(TKey key, Func<Task<T>> read)
     {
-        if (answers.TryGetValue(address, out var kept) && !IsOver(kept))
+        if (answers.TryGetValue(key, out var kept) && !IsOver(kept))
         {
             return kept;
         }
@@ -24,9 +25,12 @@ internal sealed class Kept<T>(TimeProvider clock, Duration lifetime)
         var asOf = clock.GetInstant();
         var answer = new Part<T>(await read(), asOf);
         Sweep();
-        answers[address] = answer;
+        answers[key] = answer;
         return answer;
     }
+
+    /// <summary>Has the next reading ask again.</summary>
+    public void Forget(TKey key) => answers.TryRemove(key, out _);
 
     private bool IsOver(Part<T> answer) => clock.GetInstant() - answer.AsOf >= lifetime;
 
@@ -37,11 +41,11 @@ internal sealed class Kept<T>(TimeProvider clock, Duration lifetime)
             return;
         }
 
-        foreach (var (address, answer) in answers)
+        foreach (var (key, answer) in answers)
         {
             if (IsOver(answer))
             {
-                answers.TryRemove(KeyValuePair.Create(address, answer));
+                answers.TryRemove(KeyValuePair.Create(key, answer));
             }
         }
     }

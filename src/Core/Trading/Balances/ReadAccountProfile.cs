@@ -5,50 +5,63 @@ using TraderHub.Core.Trading.Traders;
 
 namespace TraderHub.Core.Trading.Balances;
 
-/// <summary>Knows an account's mode and where its trader has perpetuals, and asks again when that is old (rule B6).</summary>
-internal sealed class ReadAccountProfile(IExchange exchange, ITraderRepository traders, TimeProvider clock)
+/// <summary>Knows an account's mode and where its trader has perpetuals, and asks again when that is old or doubtful (rule B6).</summary>
+internal sealed class ReadAccountProfile(IExchange exchange, ITraderRepository traders, Kept<WalletAddress, AccountMode> doubts, TimeProvider clock)
 {
     private static readonly Duration ModeLifetime = Duration.FromHours(24);
 
-    private static readonly Duration DoubtAfter = Duration.FromMinutes(10);
-
-    /// <summary>The profile as it is remembered, renewed where it is too old and the exchange answers.</summary>
-    public async Task<AccountProfile> ExecuteAsync(WalletAddress address, Duration dexesLifetime, PartReader parts, CancellationToken cancellationToken)
+    /// <summary>The profile as it is remembered, renewed where it is too old and the exchange answers; and whether its mode was asked just now.</summary>
+    public async Task<(AccountProfile Profile, bool IsModeNew)> ExecuteAsync(
+        WalletAddress address, Duration dexesLifetime, PartReader parts, CancellationToken cancellationToken)
     {
         var known = await traders.FindProfileAsync(address, cancellationToken) ?? AccountProfile.Unknown;
         var mode = IsOver(known.ModeReadAt, ModeLifetime) ? parts.TryAsync("mode", exchange.ReadAccountModeAsync(address, cancellationToken)) : null;
         var dexes = IsOver(known.DexesReadAt, dexesLifetime) ? parts.TryAsync("dexes", FindDexesAsync(address, cancellationToken)) : null;
-        var renewed = known;
-        if (mode is not null && await mode is { } modeNow)
-        {
-            renewed = renewed with { Mode = modeNow, ModeReadAt = clock.GetInstant(), IsUnified = modeNow.IsUnified };
-        }
-
+        var modeNow = mode is null ? null : await mode;
+        var renewed = modeNow is null ? known : With(known, modeNow);
         if (dexes is not null && await dexes is { } dexesNow)
         {
             renewed = renewed with { Dexes = dexesNow, DexesReadAt = clock.GetInstant() };
         }
 
         await SaveChangeAsync(address, known, renewed, cancellationToken);
+        return (renewed, mode is not null);
+    }
+
+    /// <summary>
+    /// The profile with the mode as it is now, for figures that speak against the one that is remembered. It is unknown when the exchange does not say. Figures that
+    /// look wrong under the mode that was confirmed do not make everybody wait for the same question each time.
+    /// </summary>
+    public async Task<AccountProfile> AskAgainAsync(WalletAddress address, AccountProfile doubted, PartReader parts, CancellationToken cancellationToken)
+    {
+        var mode = await parts.TryAsync("mode", doubts.ReadAsync(address, () => exchange.ReadAccountModeAsync(address, cancellationToken)));
+        if (mode is null)
+        {
+            await SaveChangeAsync(address, doubted, doubted with { ModeReadAt = null }, cancellationToken);
+            return doubted with { Mode = null, ModeReadAt = null, IsUnified = null };
+        }
+
+        var renewed = With(doubted, mode.Value) with { ModeReadAt = mode.AsOf, IsUnified = mode.Value.IsUnified };
+        await SaveChangeAsync(address, doubted, renewed, cancellationToken);
         return renewed;
     }
 
-    /// <summary>Remembers what the figures told, and has the mode asked again when they speak against it.</summary>
+    /// <summary>Remembers what a figure of the exchange told where the mode does not.</summary>
     public Task LearnAsync(AccountProfile profile, Balance balance, CancellationToken cancellationToken)
     {
-        var learned = Contradicts(profile, balance) && IsOver(profile.ModeReadAt, DoubtAfter)
-            ? profile with { ModeReadAt = null }
-            : profile with { IsUnified = AccountForm.FromStatedValue(balance.Parts, balance.Values) ?? profile.IsUnified };
-        return SaveChangeAsync(balance.Parts.Address, profile, learned, cancellationToken);
+        if (profile.Mode is not { IsUnified: null } mode)
+        {
+            return Task.CompletedTask;
+        }
+
+        var told = AccountForm.FromFreshValue(balance.Parts, balance.Values)
+            ?? profile.IsUnified
+            ?? (mode == AccountMode.Default && AccountForm.IsFresh(balance.Parts) ? false : null);
+        return SaveChangeAsync(balance.Parts.Address, profile, profile with { IsUnified = told }, cancellationToken);
     }
 
-    private static bool Contradicts(AccountProfile profile, Balance balance)
-    {
-        var isPortfolio = balance.Parts.Spot?.IsPortfolioMargin;
-        return profile.Mode?.IsUnified is { } isUnified
-            && ((isPortfolio is not null && isPortfolio != (profile.Mode == AccountMode.PortfolioMargin))
-                || (AccountForm.FromStatedValue(balance.Parts, balance.Values) is { } told && told != isUnified));
-    }
+    private AccountProfile With(AccountProfile known, AccountMode mode) =>
+        known with { Mode = mode, ModeReadAt = clock.GetInstant(), IsUnified = mode == known.Mode ? known.IsUnified : mode.IsUnified };
 
     private bool IsOver(Instant? readAt, Duration lifetime) => readAt is not { } at || clock.GetInstant() - at >= lifetime;
 

@@ -12,80 +12,121 @@ public sealed class ReadBalance(IExchange exchange, ITraderRepository traders, T
 
     private static readonly Duration DexesForTimers = Duration.FromHours(24);
 
-    private readonly Kept<IReadOnlyList<OpenOrder>> orders = new(clock, Duration.FromSeconds(60));
-    private readonly Kept<Staking> staking = new(clock, Duration.FromMinutes(10));
-    private readonly Kept<IReadOnlyList<VaultShare>> vaults = new(clock, Duration.FromMinutes(10));
-    private readonly Kept<StatedValue?> stated = new(clock, Duration.FromMinutes(10));
-    private readonly Kept<AccountRole> roles = new(clock, Duration.FromHours(24));
+    private readonly ReadOrders orders = new(exchange, clock);
+    private readonly Kept<WalletAddress, Staking> staking = new(clock, Duration.FromMinutes(10));
+    private readonly Kept<WalletAddress, IReadOnlyList<VaultShare>> vaults = new(clock, Duration.FromMinutes(10));
+    private readonly Kept<WalletAddress, StatedValue?> stated = new(clock, Duration.FromMinutes(10));
+    private readonly Kept<WalletAddress, AccountRole> roles = new(clock, Duration.FromHours(24));
+    private readonly Kept<WalletAddress, AccountMode> doubts = new(clock, Duration.FromMinutes(10));
 
     /// <summary>The whole balance, for somebody who waits for it.</summary>
     /// <exception cref="UpstreamException">The perpetuals account cannot be read, and without it there is no balance (rule B1).</exception>
-    public async Task<Balance> ExecuteAsync(WalletAddress address, CancellationToken cancellationToken)
+    public Task<Balance> ExecuteAsync(WalletAddress address, CancellationToken cancellationToken)
     {
         var parts = new PartReader();
-        var orders = parts.TryAsync("orders", this.orders.ReadAsync(address, () => exchange.ReadOpenOrdersAsync(address, PerpDex.Main, cancellationToken)));
+        var mainOrders = orders.ReadMainAsync(address, parts, cancellationToken);
         var staking = parts.TryAsync("staking", this.staking.ReadAsync(address, () => exchange.ReadStakingAsync(address, cancellationToken)));
         var vaults = parts.TryAsync("vaults", this.vaults.ReadAsync(address, () => exchange.ReadVaultsAsync(address, cancellationToken)));
-        var stated = parts.TryAsync("statedValue", this.stated.ReadAsync(address, () => exchange.ReadStatedValueAsync(address, cancellationToken)));
-        var profile = ProfileOf(exchange).ExecuteAsync(address, DexesForRequests, parts, cancellationToken);
-        var basics = await ReadBasicsAsync(exchange, address, profile, parts, cancellationToken);
-        var read = basics with
+        var stated = ReadStatedAsync(exchange, address, parts, cancellationToken);
+        return ReadBelievableAsync(exchange, address, DexesForRequests, CompleteAsync, parts, cancellationToken);
+
+        async Task<AccountParts> CompleteAsync(AccountParts basics)
         {
-            Orders = await orders,
-            Staking = await staking,
-            Vaults = await vaults,
-            Stated = await stated,
-            Role = basics.IsEmpty ? (await parts.TryAsync("role", roles.ReadAsync(address, () => exchange.ReadAccountRoleAsync(address, cancellationToken))))?.Value : null,
-        };
-        return await LearnAsync(new Balance(read with { Missing = parts.Missing }), await profile, cancellationToken);
+            var whole = basics with
+            {
+                Staking = await staking,
+                Vaults = await vaults,
+                Stated = await stated,
+                Role = basics.IsEmpty ? await ReadRoleAsync(address, parts, cancellationToken) : null,
+            };
+            return whole with { Orders = await orders.ReadAllAsync(await mainOrders, new Balance(whole), parts, cancellationToken) };
+        }
     }
 
     /// <summary>What days are measured by and snapshots hold: perpetuals and spot, for timers, behind everybody who waits (rule U2).</summary>
     /// <exception cref="UpstreamException">The perpetuals account cannot be read.</exception>
-    public async Task<Balance> ExecuteInBackgroundAsync(WalletAddress address, CancellationToken cancellationToken)
+    public Task<Balance> ExecuteInBackgroundAsync(WalletAddress address, CancellationToken cancellationToken)
     {
         var parts = new PartReader();
         var background = exchange.InBackground;
-        var profile = ProfileOf(background).ExecuteAsync(address, DexesForTimers, parts, cancellationToken);
-        var basics = await ReadBasicsAsync(background, address, profile, parts, cancellationToken);
-        var balance = new Balance(basics with { Missing = parts.Missing });
-        if (balance.IsUnified is null && balance.Values is { Perps: not null, Spot: not null })
+        return ReadBelievableAsync(background, address, DexesForTimers, CompleteAsync, parts, cancellationToken);
+
+        // Where the mode does not tell, only the exchange's own figure can; what it told is remembered.
+        async Task<AccountParts> CompleteAsync(AccountParts basics) =>
+            basics.Mode?.IsUnified is null && basics.RememberedForm is null && new Valuation(basics) is { Perps: not (null or 0), Spot: not (null or 0) }
+                ? basics with { Stated = await ReadStatedAsync(background, address, parts, cancellationToken) }
+                : basics;
+    }
+
+    /// <summary>A balance by the mode as it is now: figures that speak against the remembered one are not shown before it was asked again (rule B6).</summary>
+    private async Task<Balance> ReadBelievableAsync(
+        IExchange from,
+        WalletAddress address,
+        Duration dexesLifetime,
+        Func<AccountParts, Task<AccountParts>> completeAsync,
+        PartReader parts,
+        CancellationToken cancellationToken)
+    {
+        var profiles = new ReadAccountProfile(from, traders, doubts, clock);
+        var reading = profiles.ExecuteAsync(address, dexesLifetime, parts, cancellationToken);
+        var balance = await ReadAsync(reading);
+        var (profile, isModeNew) = await reading;
+        if (balance.IsDoubtful && !isModeNew)
         {
-            // Only the exchange's own figure can tell now; what it tells is remembered for a day.
-            var figure = await parts.TryAsync("statedValue", stated.ReadAsync(address, () => background.ReadStatedValueAsync(address, cancellationToken)));
-            balance = new Balance(basics with { Stated = figure, Missing = parts.Missing });
+            var doubted = profile;
+            profile = await profiles.AskAgainAsync(address, doubted, parts, cancellationToken);
+            if (profile.Mode != doubted.Mode || profile.IsUnified != doubted.IsUnified)
+            {
+                // What was read may lie on both sides of the change.
+                balance = await ReadAsync(Task.FromResult((profile, true)));
+            }
         }
 
-        return await LearnAsync(balance, await profile, cancellationToken);
+        if (!balance.IsDoubtful)
+        {
+            doubts.Forget(address);
+        }
+
+        await profiles.LearnAsync(profile, balance, cancellationToken);
+        return balance;
+
+        async Task<Balance> ReadAsync(Task<(AccountProfile Profile, bool IsModeNew)> profile)
+        {
+            var whole = await completeAsync(await ReadBasicsAsync(from, address, profile, parts, cancellationToken));
+            return new Balance(whole with { Missing = parts.Missing });
+        }
     }
 
     private async Task<AccountParts> ReadBasicsAsync(
-        IExchange from, WalletAddress address, Task<AccountProfile> profileReading, PartReader parts, CancellationToken cancellationToken)
+        IExchange from,
+        WalletAddress address,
+        Task<(AccountProfile Profile, bool IsModeNew)> profileReading,
+        PartReader parts,
+        CancellationToken cancellationToken)
     {
         var readAt = clock.GetInstant();
         var main = from.ReadPerpAccountAsync(address, PerpDex.Main, cancellationToken);
         var spot = parts.TryAsync("spot", from.ReadSpotAccountAsync(address, cancellationToken));
         var prices = parts.TryAsync("prices", from.ReadPricesAsync(cancellationToken));
+        var dexes = parts.TryAsync("dexes", from.ReadPerpDexesAsync(cancellationToken));
 
         // Without it there is no balance, and no reason to wait for the rest.
         var account = await main;
-        var profile = await profileReading;
-        var dexes = profile.Dexes.Count > 0 ? await parts.TryAsync("dexes", from.ReadPerpDexesAsync(cancellationToken)) : null;
+        var (profile, _) = await profileReading;
         var others = await Task.WhenAll(profile.Dexes
             .Select(dex => parts.TryAsync($"perps:{dex}", from.ReadPerpAccountAsync(address, dex, cancellationToken))));
         var perps = new[] { account }.Concat(others.OfType<PerpAccount>()).ToList();
-        return new(address, readAt, profile.Mode, perps, await spot, await prices, dexes ?? [], [])
+        return new(address, readAt, profile.Mode, perps, await spot, await prices, await dexes ?? [], [])
         {
             RememberedForm = profile.IsUnified,
+            UsedDexes = profile.Dexes,
             HasAllPerps = profile.DexesReadAt is not null && others.All(account => account is not null),
         };
     }
 
-    private async Task<Balance> LearnAsync(Balance balance, AccountProfile profile, CancellationToken cancellationToken)
-    {
-        await ProfileOf(exchange).LearnAsync(profile, balance, cancellationToken);
-        return balance;
-    }
+    private Task<Part<StatedValue?>?> ReadStatedAsync(IExchange from, WalletAddress address, PartReader parts, CancellationToken cancellationToken) =>
+        parts.TryAsync("statedValue", stated.ReadAsync(address, () => from.ReadStatedValueAsync(address, cancellationToken)));
 
-    private ReadAccountProfile ProfileOf(IExchange from) => new(from, traders, clock);
+    private async Task<AccountRole?> ReadRoleAsync(WalletAddress address, PartReader parts, CancellationToken cancellationToken) =>
+        (await parts.TryAsync("role", roles.ReadAsync(address, () => exchange.ReadAccountRoleAsync(address, cancellationToken))))?.Value;
 }

@@ -55,15 +55,37 @@ public sealed class Valuation
         return amount == 0 ? 0 : amount * PriceOfToken(CollateralOf(account));
     }
 
-    /// <summary>The free part of all spot balances that serve as collateral of perpetuals.</summary>
-    public decimal? FreeCollateral => parts.Spot is not { } spot
-        ? null
-        : Sum(spot.Balances.Where(IsCollateral).Select(balance => FreeOf(spot, balance) is var free && free == 0 ? 0 : free * prices.Of(balance)));
+    /// <summary>All spot balances that serve as collateral of perpetuals.</summary>
+    public decimal? Collateral => SumOfCollateral(balance => balance.Total);
 
-    private static decimal FreeOf(SpotAccount spot, SpotBalance balance) =>
-        balance.Token is { } token && spot.AvailableAfterMaintenance.TryGetValue(token, out var available)
-            ? available
-            : Math.Max(0, balance.Total - balance.Hold);
+    /// <summary>The part of them that orders and positions hold.</summary>
+    public decimal? HeldCollateral => SumOfCollateral(balance => balance.Hold);
+
+    /// <summary>The part of them that new positions and orders could use.</summary>
+    public decimal? FreeCollateral => SumOfCollateral(balance => FreeOf(balance, balance.Hold));
+
+    /// <summary>The part of them that could be taken out: what is only free because it can be borrowed cannot.</summary>
+    public decimal? WithdrawableCollateral => SumOfCollateral(balance => FreeOf(balance, Math.Max(balance.Hold, balance.OwnHold ?? 0)));
+
+    private decimal FreeOf(SpotBalance balance, decimal hold)
+    {
+        var free = balance.Total - hold;
+        return Math.Max(0, balance.Token is { } token && parts.Spot!.AvailableAfterMaintenance.TryGetValue(token, out var available)
+            ? Math.Min(free, available)
+            : free);
+    }
+
+    private decimal? SumOfCollateral(Func<SpotBalance, decimal> amount) => parts.Spot is not { } spot
+        ? null
+        : Sum(spot.Balances
+            .Select(balance => (Balance: balance, Amount: amount(balance)))
+            .Where(part => part.Amount != 0)
+            .Select(part => IsCollateral(part.Balance) switch
+            {
+                true => part.Amount * prices.Of(part.Balance),
+                false => 0,
+                null => null,
+            }));
 
     private static decimal? Sum(IEnumerable<decimal?> values) => values.Aggregate((decimal?)0, (sum, value) => sum + value);
 
@@ -85,8 +107,12 @@ public sealed class Valuation
     private int? CollateralOf(PerpAccount account) =>
         account.Dex == PerpDex.Main ? Usdc : parts.Dexes.FirstOrDefault(dex => dex.Name == account.Dex)?.CollateralToken;
 
-    private bool IsCollateral(SpotBalance balance) =>
-        balance.Token == Usdc || balance.Coin == "USDC" || parts.Dexes.Any(dex => dex.CollateralToken == balance.Token);
+    /// <summary>Null for a token of which nobody can say, because the exchanges of perpetuals could not be read.</summary>
+    private bool? IsCollateral(SpotBalance balance) =>
+        balance.Token == Usdc || balance.Coin == "USDC" ? true
+        : balance.Token is not { } token ? false
+        : parts.Dexes.Count == 0 ? null
+        : parts.Dexes.Any(dex => dex.CollateralToken == token);
 
     private decimal? PriceOfToken(int? token) =>
         token == Usdc ? 1 : token is { } number && prices.Tokens.TryGetValue(number, out var price) ? price : null;

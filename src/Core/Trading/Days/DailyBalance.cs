@@ -24,6 +24,29 @@ public sealed record DailyBalance(
     decimal? PerpsValue,
     decimal SpotValue)
 {
+    /// <summary>When it began; null for a trader's first day, which begins with its first balance.</summary>
+    public Instant? StartsAt { get; init; }
+
+    /// <summary>From when on what moves counts for it; null when nothing tells but <see cref="StartAsOf"/>.</summary>
+    public Instant? LedgerFrom { get; init; }
+
+    /// <summary>From when on what moves counts for it.</summary>
+    public Instant FlowsFrom => LedgerFrom ?? StartAsOf;
+
+    /// <summary>The same day as the calendar of another zone has it.</summary>
+    public DailyBalance In(UserZone zone)
+    {
+        var day = LocalDay.Containing(StartAsOf, zone);
+        return this with { Date = day.Date, UtcDate = day.Start.InUtc().Date, Offset = OffsetOf(day, zone), EndsAt = day.End };
+    }
+
+    /// <summary>The offset from UTC that a day ends with.</summary>
+    public static decimal OffsetOf(LocalDay day, UserZone zone)
+    {
+        ArgumentNullException.ThrowIfNull(zone);
+        return zone.OffsetAt(day.End - Duration.Epsilon);
+    }
+
     /// <summary>The day that holds an instant, or the one after a day that has ended: no date twice, whatever became of the zone meanwhile.</summary>
     public static LocalDay DayAt(Instant instant, UserZone zone, LocalDate? ended)
     {

@@ -33,7 +33,7 @@ public sealed class DailyReset(ReadBalance readBalance, CloseEndedDays closeEnde
         try
         {
             var balance = await readBalance.ExecuteInBackgroundAsync(address, cancellationToken);
-            if (await closeEndedDays.ExecuteAsync(balance, cancellationToken) is null)
+            if (await closeEndedDays.ExecuteAsync(balance, isInBackground: true, cancellationToken) is null)
             {
                 run.Failed($"The total is unknown; missing: {string.Join(", ", balance.Missing)}.");
                 return;

@@ -16,11 +16,11 @@ public sealed record Streaks(
     /// <summary>Before the first day.</summary>
     public static Streaks None { get; } = new(null, default, default, 0, 0, 0, 0);
 
-    /// <summary>The streaks with one more closed day; a day counts once, and none that is earlier than the last.</summary>
+    /// <summary>The streaks with one more closed day; a day counts once, and none that is earlier than the last, or that could not be judged.</summary>
     public Streaks After(LocalDate date, DayClose close)
     {
         ArgumentNullException.ThrowIfNull(close);
-        return date <= LastDate
+        return date <= LastDate || close.Pnl is null
             ? this
             : new(
                 date,

@@ -9,8 +9,11 @@ namespace TraderHub.Core.Trading.Days;
 /// <param name="Settings">What the trader has chosen, or the defaults.</param>
 public sealed record TradingDay(Balance Balance, DailyBalance? Day, UserSettings Settings)
 {
-    /// <summary>What the day has brought so far; deposits and withdrawals of the day are still in it.</summary>
-    public decimal? Profit => Balance.Total - Day?.StartBalance;
+    /// <summary>What the day has brought so far, and what is not known of it; null when that was not asked for, or has nothing to be measured against.</summary>
+    public DayChange? Change { get; init; }
+
+    /// <summary>What the day has brought so far, without what came in and went out.</summary>
+    public decimal? Profit => Change?.Amount;
 
     /// <summary>The same in percent of the start balance; 0 when there was none.</summary>
     public decimal? ProfitPercent => Day is { StartBalance: > 0 } ? Profit / Day.StartBalance * 100 : Profit * 0;

@@ -13,7 +13,7 @@ public sealed record AccountMode(string Name)
     /// <summary>As unified, and what is held can be borrowed against.</summary>
     public static AccountMode PortfolioMargin { get; } = new("portfolioMargin");
 
-    /// <summary>The trader chose nothing: the word does not tell where the money lies.</summary>
+    /// <summary>The trader chose nothing. Perpetuals and spot of most such accounts keep money of their own, but the word does not vouch for it.</summary>
     public static AccountMode Default { get; } = new("default");
 
     /// <summary>Whether all money lies on spot; null when the word does not tell.</summary>

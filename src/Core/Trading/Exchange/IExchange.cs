@@ -1,3 +1,4 @@
+using NodaTime;
 using TraderHub.Core.Platform;
 
 namespace TraderHub.Core.Trading.Exchange;
@@ -37,6 +38,12 @@ public interface IExchange
 
     /// <summary>The exchange's own figure of what the account is worth, a few minutes to hours old; null when it has none yet.</summary>
     Task<StatedValue?> ReadStatedValueAsync(WalletAddress address, CancellationToken cancellationToken);
+
+    /// <summary>What moved other than by trading and funding, from an instant on, oldest first.</summary>
+    /// <param name="address">Whose ledger.</param>
+    /// <param name="from">The first moment; rows of it are among them.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    Task<IReadOnlyList<LedgerRow>> ReadLedgerAsync(WalletAddress address, Instant from, CancellationToken cancellationToken);
 
     /// <summary>The prices; those of the last seconds are shared by all callers.</summary>
     Task<Prices> ReadPricesAsync(CancellationToken cancellationToken);

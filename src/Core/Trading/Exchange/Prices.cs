@@ -8,14 +8,38 @@ namespace TraderHub.Core.Trading.Exchange;
 /// <param name="AsOf">When this was so.</param>
 public sealed record Prices(IReadOnlyDictionary<string, decimal> Markets, IReadOnlyDictionary<int, decimal> Tokens, Instant AsOf)
 {
+    /// <summary>The name of the token that counts as US dollars.</summary>
+    public const string Dollars = "USDC";
+
+    /// <summary>The numbers of the spot tokens, by name.</summary>
+    public IReadOnlyDictionary<string, int> TokenNumbers { get; init; } = new Dictionary<string, int>();
+
+    /// <summary>Whether a token's name is that of dollars; the exchange also writes names with the token's id behind a colon.</summary>
+    public static bool IsDollars(string token) => NameOf(token) == Dollars;
+
+    /// <summary>Whether there is a spot token of that name, with a price or without.</summary>
+    public bool Knows(string token) => TokenNumbers.ContainsKey(NameOf(token));
+
+    /// <summary>What one unit of a spot token is worth, by its name; null when nobody says.</summary>
+    public decimal? OfToken(string token) =>
+        TokenNumbers.TryGetValue(NameOf(token), out var number) && Tokens.TryGetValue(number, out var price) ? price
+        : Markets.TryGetValue(NameOf(token), out price) ? price
+        : null;
+
     /// <summary>What one unit of a spot holding is worth; null when nobody says.</summary>
     public decimal? Of(SpotBalance balance)
     {
         ArgumentNullException.ThrowIfNull(balance);
         return balance.Token is { } token && Tokens.TryGetValue(token, out var price) ? price
-            : balance.Coin == "USDC" ? 1
+            : balance.Coin == Dollars ? 1
             : Markets.TryGetValue(balance.Coin, out price) ? price
             : null;
+    }
+
+    private static string NameOf(string token)
+    {
+        ArgumentNullException.ThrowIfNull(token);
+        return token.Split(':')[0];
     }
 }
 

@@ -14,5 +14,6 @@ public sealed record SpotAccount(
 /// <param name="Coin">The coin.</param>
 /// <param name="Token">The token's number; null for what has none, such as the shares of an outcome.</param>
 /// <param name="Total">What there is; can be negative.</param>
-/// <param name="Hold">The part of it that open orders hold.</param>
-public sealed record SpotBalance(string Coin, int? Token, decimal Total, decimal Hold);
+/// <param name="Hold">The part of it that open orders hold, and in a unified account positions; less what the account could borrow instead.</param>
+/// <param name="OwnHold">The same with nothing taken off for what could be borrowed; null when the exchange does not say.</param>
+public sealed record SpotBalance(string Coin, int? Token, decimal Total, decimal Hold, decimal? OwnHold = null);

@@ -13,5 +13,7 @@ public sealed record Overview(UserSettings Settings, Streaks Streaks, DailyBalan
 {
     /// <summary>The names of what could not be read.</summary>
     public IReadOnlyList<string> Missing =>
-        Today is null ? ["balance"] : Today.Balance.Missing.Select(part => $"balance.{part}").ToList();
+        Today is null
+            ? ["balance"]
+            : [.. Today.Balance.Missing.Select(part => $"balance.{part}"), .. Today.Change?.Missing.Select(part => $"dailyBalance.{part}") ?? []];
 }

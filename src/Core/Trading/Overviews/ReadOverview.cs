@@ -13,7 +13,7 @@ public sealed class ReadOverview(
     {
         try
         {
-            var today = await readTradingDay.ExecuteAsync(address, cancellationToken);
+            var today = await readTradingDay.ExecuteWithChangeAsync(address, cancellationToken);
             return new(today.Settings, await streaks.ReadAsync(address, cancellationToken), today.Day, today, Failure: null);
         }
         catch (UpstreamException exception)

@@ -30,7 +30,7 @@ public sealed class CaptureSnapshots(
         try
         {
             var balance = await readBalance.ExecuteInBackgroundAsync(address, cancellationToken);
-            await closeEndedDays.ExecuteAsync(balance, cancellationToken);
+            await closeEndedDays.ExecuteAsync(balance, isInBackground: true, cancellationToken);
             await SaveAsync(balance, slot, run, cancellationToken);
         }
         catch (UpstreamException exception)

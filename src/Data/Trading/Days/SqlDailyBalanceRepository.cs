@@ -9,11 +9,16 @@ internal sealed class SqlDailyBalanceRepository(TradingDatabase database, SqlStr
 {
     private const string FromBalances = "balance";
 
+    private const string Ledger = "ledger";
+
+    private const char Separator = ',';
+
     public async Task<DailyBalance?> FindOpenAsync(WalletAddress address, CancellationToken cancellationToken)
     {
         const string Sql = """
             SELECT user_address AS Address, user_date AS Date, date AS UtcDate, timezone_offset AS TimezoneOffset, ends_at AS EndsAt,
-                   start_balance AS StartBalance, start_as_of AS StartAsOf, perps_value AS PerpsValue, spot_value AS SpotValue
+                   start_balance AS StartBalance, start_as_of AS StartAsOf, perps_value AS PerpsValue, spot_value AS SpotValue,
+                   starts_at AS StartsAt, ledger_from AS LedgerFrom, end_balance AS EndBalance, end_as_of AS EndAsOf
             FROM daily_balances
             WHERE user_address = @Address AND end_balance IS NULL AND ends_at IS NOT NULL
             """;
@@ -27,9 +32,10 @@ internal sealed class SqlDailyBalanceRepository(TradingDatabase database, SqlStr
         const string Sql = """
             INSERT INTO daily_balances
                 (user_address, date, user_date, timezone_offset, start_balance, account_value, perps_value, spot_value, staking_value,
-                 target_achieved, significant_loss, start_as_of, ends_at, created_at, updated_at)
+                 target_achieved, significant_loss, start_as_of, starts_at, ends_at, ledger_from, created_at, updated_at)
             VALUES
-                (@Address, @UtcDate, @Date, @Offset, @StartBalance, @StartBalance, @PerpsValue, @SpotValue, 0, 0, 0, @StartAsOf, @EndsAt, @Now, @Now)
+                (@Address, @UtcDate, @Date, @Offset, @StartBalance, @StartBalance, @PerpsValue, @SpotValue, 0,
+                 0, 0, @StartAsOf, @StartsAt, @EndsAt, @LedgerFrom, @Now, @Now)
             ON CONFLICT DO NOTHING
             """;
 
@@ -45,7 +51,35 @@ internal sealed class SqlDailyBalanceRepository(TradingDatabase database, SqlStr
                 PerpsValue = first.PerpsValue ?? 0,
                 first.SpotValue,
                 StartAsOf = first.StartAsOf.ToUnixTimeSeconds(),
+                StartsAt = first.StartsAt?.ToUnixTimeSeconds(),
                 EndsAt = first.EndsAt.ToUnixTimeSeconds(),
+                LedgerFrom = first.LedgerFrom?.ToUnixTimeMilliseconds(),
+                Now = clock.GetInstant().ToUnixTimeSeconds(),
+            },
+            cancellationToken);
+    }
+
+    public Task MoveAsync(DailyBalance open, DailyBalance moved, CancellationToken cancellationToken)
+    {
+        const string Sql = """
+            UPDATE daily_balances
+            SET user_date = @Date, date = @UtcDate, timezone_offset = @Offset, ends_at = @EndsAt, updated_at = @Now
+            WHERE user_address = @Address AND user_date = @From AND end_balance IS NULL
+              AND NOT EXISTS (
+                SELECT 1 FROM daily_balances AS earlier
+                WHERE earlier.user_address = @Address AND earlier.end_balance IS NOT NULL AND earlier.user_date >= @Date)
+            """;
+
+        return database.ExecuteAsync(
+            Sql,
+            new
+            {
+                Address = open.Address.ToString(),
+                From = open.Date,
+                moved.Date,
+                moved.UtcDate,
+                moved.Offset,
+                EndsAt = moved.EndsAt.ToUnixTimeSeconds(),
                 Now = clock.GetInstant().ToUnixTimeSeconds(),
             },
             cancellationToken);
@@ -57,7 +91,7 @@ internal sealed class SqlDailyBalanceRepository(TradingDatabase database, SqlStr
         const string Sql = """
             UPDATE daily_balances
             SET end_balance = @EndBalance, end_as_of = @EndAsOf, account_value = @EndBalance, daily_pnl = @Pnl, daily_pnl_percentage = @PnlPercent,
-                net_transfers = @NetTransfers, pnl_source = @Source, target_achieved = @IsTargetReached, significant_loss = @IsSignificantLoss,
+                net_transfers = @NetTransfers, pnl_source = @Source, missing = @Missing, target_achieved = @IsTargetReached, significant_loss = @IsSignificantLoss,
                 updated_at = @Now
             WHERE user_address = @Address AND user_date = @Date AND end_balance IS NULL
             """;
@@ -72,6 +106,7 @@ internal sealed class SqlDailyBalanceRepository(TradingDatabase database, SqlStr
             close.PnlPercent,
             close.NetTransfers,
             Source = FromBalances,
+            Missing = TextOf(close.Missing),
             close.IsTargetReached,
             close.IsSignificantLoss,
             Now = clock.GetInstant().ToUnixTimeSeconds(),
@@ -84,9 +119,60 @@ internal sealed class SqlDailyBalanceRepository(TradingDatabase database, SqlStr
                     return false;
                 }
 
-                var before = await streaks.ReadAsync(ended.Address, cancellationToken);
-                await streaks.SaveAsync(ended.Address, before.After(ended.Date, close), cancellationToken);
+                await CountAsync(ended, close, cancellationToken);
                 await OpenAsync(next, cancellationToken);
+                return true;
+            },
+            cancellationToken);
+    }
+
+    public async Task<UnjudgedDay?> FindUnjudgedAsync(WalletAddress address, CancellationToken cancellationToken)
+    {
+        const string Sql = """
+            SELECT user_address AS Address, user_date AS Date, date AS UtcDate, timezone_offset AS TimezoneOffset, ends_at AS EndsAt,
+                   start_balance AS StartBalance, start_as_of AS StartAsOf, perps_value AS PerpsValue, spot_value AS SpotValue,
+                   starts_at AS StartsAt, ledger_from AS LedgerFrom, end_balance AS EndBalance, end_as_of AS EndAsOf
+            FROM daily_balances
+            WHERE user_address = @Address AND missing = @Ledger AND ends_at IS NOT NULL
+              AND user_date = (
+                SELECT MAX(closed.user_date) FROM daily_balances AS closed
+                WHERE closed.user_address = @Address AND closed.end_balance IS NOT NULL)
+            """;
+
+        return (await database.FindAsync<DayRow>(Sql, new { Address = address.ToString(), Ledger }, cancellationToken))?.ToUnjudgedDay();
+    }
+
+    public Task JudgeAsync(UnjudgedDay day, DayClose close, CancellationToken cancellationToken)
+    {
+        const string Sql = """
+            UPDATE daily_balances
+            SET daily_pnl = @Pnl, daily_pnl_percentage = @PnlPercent, net_transfers = @NetTransfers, missing = @Missing,
+                target_achieved = @IsTargetReached, significant_loss = @IsSignificantLoss, updated_at = @Now
+            WHERE user_address = @Address AND user_date = @Date AND missing = @Ledger
+            """;
+
+        var row = new
+        {
+            Address = day.Day.Address.ToString(),
+            day.Day.Date,
+            Ledger,
+            close.Pnl,
+            close.PnlPercent,
+            close.NetTransfers,
+            Missing = TextOf(close.Missing),
+            close.IsTargetReached,
+            close.IsSignificantLoss,
+            Now = clock.GetInstant().ToUnixTimeSeconds(),
+        };
+        return database.InTransactionAsync(
+            async () =>
+            {
+                if (await database.ExecuteAsync(Sql, row, cancellationToken) == 0)
+                {
+                    return false;
+                }
+
+                await CountAsync(day.Day, close, cancellationToken);
                 return true;
             },
             cancellationToken);
@@ -109,6 +195,18 @@ internal sealed class SqlDailyBalanceRepository(TradingDatabase database, SqlStr
         return addresses.Select(WalletAddress.Parse).ToList();
     }
 
+    /// <summary>Counts a day in the streaks; the caller's transaction makes that one step with what changed the day.</summary>
+    private async Task CountAsync(DailyBalance day, DayClose close, CancellationToken cancellationToken)
+    {
+        var before = await streaks.ReadAsync(day.Address, cancellationToken);
+        if (before.After(day.Date, close) is var after && after != before)
+        {
+            await streaks.SaveAsync(day.Address, after, cancellationToken);
+        }
+    }
+
+    private static string? TextOf(IReadOnlyList<string> missing) => missing.Count == 0 ? null : string.Join(Separator, missing);
+
     private sealed record DayRow(
         string Address,
         LocalDate Date,
@@ -118,8 +216,14 @@ internal sealed class SqlDailyBalanceRepository(TradingDatabase database, SqlStr
         decimal StartBalance,
         long StartAsOf,
         decimal PerpsValue,
-        decimal SpotValue)
+        decimal SpotValue,
+        long? StartsAt,
+        long? LedgerFrom,
+        decimal? EndBalance,
+        long? EndAsOf)
     {
+        public UnjudgedDay ToUnjudgedDay() => new(ToDay(), EndBalance ?? 0, Instant.FromUnixTimeSeconds(EndAsOf ?? EndsAt));
+
         public DailyBalance ToDay() => new(
             WalletAddress.Parse(Address),
             Date,
@@ -129,6 +233,10 @@ internal sealed class SqlDailyBalanceRepository(TradingDatabase database, SqlStr
             StartBalance,
             Instant.FromUnixTimeSeconds(StartAsOf),
             PerpsValue,
-            SpotValue);
+            SpotValue)
+        {
+            StartsAt = StartsAt is { } startsAt ? Instant.FromUnixTimeSeconds(startsAt) : null,
+            LedgerFrom = LedgerFrom is { } ledgerFrom ? Instant.FromUnixTimeMilliseconds(ledgerFrom) : null,
+        };
     }
 }

@@ -40,10 +40,10 @@ internal sealed class SqlSnapshotRepository(TradingDatabase database, TimeProvid
             Address = balance.Parts.Address.ToString(),
             Slot = snapshot.Slot.ToUnixTimeSeconds(),
             Positions = JsonSerializer.Serialize(balance.Positions.Select(StoredPosition.From), StoredPositionJson.Default.IEnumerableStoredPosition),
-            TotalPnl = balance.Positions.Sum(position => position.UnrealizedPnl),
+            TotalPnl = balance.UnrealizedPnl ?? balance.Positions.Sum(position => position.UnrealizedPnl),
             balance.Parts.MainPerps.AccountValue,
             balance.Total,
-            balance.Leverage,
+            Leverage = balance.Leverage ?? 0,
             balance.Parts.MainPerps.MarginUsed,
             CreatedAt = clock.GetInstant().ToUnixTimeSeconds(),
         };

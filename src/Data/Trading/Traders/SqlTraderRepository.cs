@@ -1,4 +1,5 @@
 using NodaTime;
+using TraderHub.Core.Platform;
 using TraderHub.Core.Trading;
 using TraderHub.Core.Trading.Exchange;
 using TraderHub.Core.Trading.Traders;
@@ -41,6 +42,57 @@ internal sealed class SqlTraderRepository(TradingDatabase database) : ITraderRep
                 DexesReadAt = profile.DexesReadAt?.ToUnixTimeSeconds(),
             },
             cancellationToken);
+    }
+
+    public async Task<AssumedZone?> FindAssumedZoneAsync(WalletAddress address, CancellationToken cancellationToken)
+    {
+        const string Sql = """
+            SELECT assumed_zone_id AS ZoneId, assumed_offset AS Hours, assumed_name AS Name, assumed_from AS Source
+            FROM traders
+            WHERE user_address = @Address AND assumed_from IS NOT NULL
+            """;
+
+        return (await database.FindAsync<ZoneRow>(Sql, new { Address = address.ToString() }, cancellationToken))?.ToZone();
+    }
+
+    public Task AssumeZoneAsync(WalletAddress address, AssumedZone assumed, CancellationToken cancellationToken)
+    {
+        const string Sql = """
+            UPDATE traders
+            SET assumed_zone_id = @ZoneId, assumed_offset = @Hours, assumed_name = @Name, assumed_from = @Source
+            WHERE user_address = @Address AND assumed_from IS NULL
+              AND NOT EXISTS (SELECT 1 FROM user_settings AS chosen WHERE chosen.user_address = @Address AND chosen.timezone_name <> '')
+            """;
+
+        // Of a zone with an id the offset hangs on the day, and is not looked at.
+        return database.ExecuteAsync(
+            Sql,
+            new
+            {
+                Address = address.ToString(),
+                ZoneId = assumed.Zone.Id,
+                Hours = assumed.Zone.Id is null ? assumed.Zone.OffsetAt(NodaConstants.UnixEpoch) : (decimal?)null,
+                assumed.Zone.Name,
+                assumed.Source,
+            },
+            cancellationToken);
+    }
+
+    public Task ForgetAssumedZoneAsync(WalletAddress address, CancellationToken cancellationToken)
+    {
+        const string Sql = """
+            UPDATE traders
+            SET assumed_zone_id = NULL, assumed_offset = NULL, assumed_name = NULL, assumed_from = NULL
+            WHERE user_address = @Address
+            """;
+
+        return database.ExecuteAsync(Sql, new { Address = address.ToString() }, cancellationToken);
+    }
+
+    private sealed record ZoneRow(string? ZoneId, decimal? Hours, string? Name, string Source)
+    {
+        public AssumedZone? ToZone() =>
+            (ZoneId is { } id ? UserZone.FromId(id) : UserZone.FromOffset(Hours ?? 0, Name)) is { } zone ? new(zone, Source) : null;
     }
 
     private sealed record ProfileRow(string? AccountMode, bool? IsUnified, long? ModeReadAt, string? Dexes, long? DexesReadAt)

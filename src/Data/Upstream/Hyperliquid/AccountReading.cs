@@ -19,7 +19,7 @@ internal static class AccountReading
 
     /// <summary>A spot account.</summary>
     public static SpotAccount Read(SpotClearinghouseState state, Instant now) => new(
-        state.Balances.Select(balance => new SpotBalance(balance.Coin, balance.Token, balance.Total, balance.Hold ?? 0)).ToList(),
+        state.Balances.Select(balance => new SpotBalance(balance.Coin, balance.Token, balance.Total, balance.Hold ?? 0, balance.SpotHold)).ToList(),
         state.PortfolioMarginEnabled,
         state.TokenToAvailableAfterMaintenance?.DistinctBy(token => token.First).ToDictionary(token => token.First, token => token.Second) ?? [],
         now);

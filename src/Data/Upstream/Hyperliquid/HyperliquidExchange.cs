@@ -52,6 +52,17 @@ internal sealed class HyperliquidExchange(HyperliquidInfo info, HyperliquidMarke
             : null;
     }
 
+    public async Task<IReadOnlyList<LedgerRow>> ReadLedgerAsync(WalletAddress address, Instant from, CancellationToken cancellationToken)
+    {
+        var rows = new List<LedgerRow>();
+        await foreach (var page in history.ReadLedgerAsync(address, from.ToUnixTimeMilliseconds(), to: null, cancellationToken))
+        {
+            rows.AddRange(page.Select(LedgerReading.Read));
+        }
+
+        return rows;
+    }
+
     public Task<Prices> ReadPricesAsync(CancellationToken cancellationToken) => market.ReadPricesAsync(info, cancellationToken);
 
     public Task<IReadOnlyList<PerpDex>> ReadPerpDexesAsync(CancellationToken cancellationToken) => market.ReadDexesAsync(info, cancellationToken);

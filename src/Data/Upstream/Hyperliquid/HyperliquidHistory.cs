@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using TraderHub.Core.Trading;
 using TraderHub.Data.Upstream.Hyperliquid.Asking;
 using TraderHub.Data.Upstream.Hyperliquid.Messages;
@@ -33,11 +34,21 @@ internal sealed class HyperliquidHistory(HyperliquidInfo info)
     }
 
     /// <summary>The other movements of money of a time.</summary>
-    public IAsyncEnumerable<IReadOnlyList<LedgerUpdate>> ReadLedgerAsync(WalletAddress user, long from, long? to, CancellationToken cancellationToken)
+    public async IAsyncEnumerable<IReadOnlyList<LedgerUpdate>> ReadLedgerAsync(
+        WalletAddress user, long from, long? to, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        // A transaction may move the same amount twice: such rows are told apart by their order, which is the same on each page that has them.
         var request = InfoRequest.Of("userNonFundingLedgerUpdates", user) with { EndTime = to };
-        return new TimePages<LedgerUpdate>(UpdatesPerPage, update => update.Time, update => update.Identity()).ReadAsync(
-            from, start => info.AskAsync(request with { StartTime = start }, HyperliquidJson.Default.ListLedgerUpdate, cancellationToken));
+        var pages = new TimePages<(LedgerUpdate Update, object Identity)>(UpdatesPerPage, row => row.Update.Time, row => row.Identity).ReadAsync(
+            from, async start => (await info.AskAsync(request with { StartTime = start }, HyperliquidJson.Default.ListLedgerUpdate, cancellationToken))
+                .GroupBy(update => update.Identity())
+                .SelectMany(alike => alike.Select((update, ordinal) => (update, (object)(alike.Key, ordinal))))
+                .OrderBy(row => row.update.Time)
+                .ToList());
+        await foreach (var page in pages)
+        {
+            yield return page.Select(row => row.Update).ToList();
+        }
     }
 
     /// <summary>The account's value and profit by period: <c>day</c>, <c>week</c>, <c>month</c>, <c>allTime</c>, and the same of perpetuals alone.</summary>

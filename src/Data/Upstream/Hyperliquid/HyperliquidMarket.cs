@@ -22,7 +22,11 @@ internal sealed class HyperliquidMarket(TimeProvider clock)
     {
         var spot = spotMeta.GetAsync(() => ReadSpotMetaAsync(info, cancellationToken));
         var markets = await ReadMidsAsync(info, cancellationToken);
-        return new Prices(markets.ByMarket, TokenPrices.From(await spot, markets.ByMarket), markets.AsOf);
+        var meta = await spot;
+        return new Prices(markets.ByMarket, TokenPrices.From(meta, markets.ByMarket), markets.AsOf)
+        {
+            TokenNumbers = meta.Tokens.DistinctBy(token => token.Name).ToDictionary(token => token.Name, token => token.Index, StringComparer.Ordinal),
+        };
     }
 
     /// <summary>The exchanges of perpetuals, the main one first.</summary>

@@ -27,8 +27,6 @@ internal static class Accounts
 
     public static SpotBalance Hype(decimal total) => new("HYPE", 150, total, 0);
 
-    public static Part<StatedValue?> Stated(decimal value) => new(new StatedValue(value, Now), Now);
-
     public static Position Position(string coin, decimal size, decimal? entry, decimal unrealizedPnl = 0) =>
         new(coin, size, entry, Math.Abs(size) * (entry ?? 0), unrealizedPnl, 0, null, 10, 10, "cross", 40);
 }

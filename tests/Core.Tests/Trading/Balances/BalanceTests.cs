@@ -30,15 +30,6 @@ public sealed class BalanceTests
     }
 
     [Fact]
-    public void Spendable_WhereTheExchangeStatesWhatIsAvailable_IsThat()
-    {
-        var parts = Accounts.Parts(AccountMode.PortfolioMargin, perps: 0, marginUsed: 0, Accounts.Usdc(100, hold: 10));
-        var stated = parts.Spot! with { AvailableAfterMaintenance = new Dictionary<int, decimal> { [0] = 72.5m } };
-
-        Assert.Equal(72.5m, new Balance(parts with { Spot = stated }).Spendable);
-    }
-
-    [Fact]
     public void Total_WithAnotherDex_CountsItsCollateralAtItsPrice()
     {
         var parts = Accounts.Parts(AccountMode.Disabled, perps: 1000, marginUsed: 0, Accounts.Usdc(0));
@@ -56,37 +47,7 @@ public sealed class BalanceTests
         var balance = new Balance(parts with { Perps = [.. parts.Perps, Accounts.Perps("unheard", 200)] });
 
         Assert.Null(balance.Total);
-        Assert.Contains("total", balance.Missing);
-    }
-
-    [Theory]
-    [InlineData("default")]
-    [InlineData("somethingNew")]
-    [InlineData(null)]
-    public void Total_WhereTheModeDoesNotTell_IsTheOneNearestToWhatTheExchangeStates(string? mode)
-    {
-        var parts = Accounts.Parts(mode is null ? null : new AccountMode(mode), perps: 400, marginUsed: 0, Accounts.Usdc(1000));
-
-        Assert.Equal(1400m, new Balance(parts with { Stated = Accounts.Stated(1390) }).Total);
-        Assert.Equal(1000m, new Balance(parts with { Stated = Accounts.Stated(1010) }).Total);
-    }
-
-    [Fact]
-    public void Total_WhereTheStatedValueHoldsVaultsToo_IsStillToldRight()
-    {
-        var parts = Accounts.Parts(AccountMode.Default, perps: 400, marginUsed: 0, Accounts.Usdc(1000));
-        var vaults = new Part<IReadOnlyList<VaultShare>>([new VaultShare("0x1", 5000, null)], Accounts.Now);
-
-        Assert.Equal(1000m, new Balance(parts with { Vaults = vaults, Stated = Accounts.Stated(6010) }).Total);
-        Assert.Equal(1400m, new Balance(parts with { Vaults = vaults, Stated = Accounts.Stated(6390) }).Total);
-    }
-
-    [Fact]
-    public void Total_WhereNothingTells_IsUnknownUnlessBothFormsComeToTheSame()
-    {
-        Assert.Null(new Balance(Accounts.Parts(AccountMode.Default, perps: 400, marginUsed: 0, Accounts.Usdc(1000))).Total);
-        Assert.Equal(1000m, new Balance(Accounts.Parts(AccountMode.Default, perps: 0, marginUsed: 0, Accounts.Usdc(1000))).Total);
-        Assert.Equal(400m, new Balance(Accounts.Parts(AccountMode.Default, perps: 400, marginUsed: 0, Accounts.Usdc(0))).Total);
+        Assert.Equal(["perps:unheard", "total"], balance.Missing);
     }
 
     [Fact]
@@ -151,6 +112,28 @@ public sealed class BalanceTests
 
         Assert.Equal((2.5m, 25m), (separate.Leverage, separate.MarginUsagePercent));
         Assert.Equal((1m, 10m), (unified.Leverage, unified.MarginUsagePercent));
+    }
+
+    [Fact]
+    [Trait("Case", "M10")]
+    public void Leverage_OfAPositionOnAnotherDexAlone_IsMeasuredThere()
+    {
+        // The other one's collateral is worth half a dollar.
+        var parts = Accounts.Parts(AccountMode.Disabled, perps: 0, marginUsed: 0, Accounts.Usdc(10));
+        var other = new Balance(parts with { Perps = [.. parts.Perps, Accounts.Perps("xyz", 200, marginUsed: 50)] });
+        var both = new Balance(parts with { Perps = [Accounts.Perps(PerpDex.Main, 100, marginUsed: 30), Accounts.Perps("xyz", 200, marginUsed: 50)] });
+
+        Assert.Equal((2.5m, 25m), (other.Leverage, other.MarginUsagePercent));
+        Assert.Equal((250m + 300) / 200, both.Leverage);
+    }
+
+    [Fact]
+    [Trait("Case", "M10")]
+    public void Leverage_WhereADexCouldNotBeRead_IsUnknownAndNotThatOfTheRest()
+    {
+        var parts = Accounts.Parts(AccountMode.Disabled, perps: 1000, marginUsed: 100) with { HasAllPerps = false };
+
+        Assert.Equal((null, null), (new Balance(parts).Leverage, new Balance(parts).MarginUsagePercent));
     }
 
     [Theory]

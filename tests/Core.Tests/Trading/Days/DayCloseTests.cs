@@ -1,5 +1,6 @@
 using NodaTime;
 using TraderHub.Core.Tests.Trading.Balances;
+using TraderHub.Core.Trading.CashFlows;
 using TraderHub.Core.Trading.Days;
 using TraderHub.Core.Trading.Settings;
 
@@ -22,7 +23,7 @@ public sealed class DayCloseTests
         double start, double end, double transfers, double pnl, double percent, bool isTarget, bool isAchievement, bool isLoss)
     {
         // The defaults: a target of 10 %, 90 % of which count for the streak, and 30 % of which are a significant loss.
-        var close = DayClose.Of(DayFrom((decimal)start), (decimal)end, Accounts.Now, (decimal)transfers, UserSettings.DefaultOf(Accounts.Address));
+        var close = DayClose.Of(DayFrom((decimal)start), (decimal)end, Accounts.Now, NetFlows.None with { Amount = (decimal)transfers }, UserSettings.DefaultOf(Accounts.Address));
 
         Assert.Equal(((decimal)pnl, (decimal)percent), (close.Pnl, close.PnlPercent));
         Assert.Equal((isTarget, isAchievement, isLoss), (close.IsTargetReached, close.CountsAsAchievement, close.IsSignificantLoss));
@@ -32,7 +33,7 @@ public sealed class DayCloseTests
     public void After_GoodAndBadDays_CountsBothStreaksByThemselves()
     {
         var streaks = new[] { 1100m, 1095m, 1010m, 900m, 1200m }
-            .Select(end => DayClose.Of(DayFrom(1000), end, Accounts.Now, null, UserSettings.DefaultOf(Accounts.Address)))
+            .Select(end => DayClose.Of(DayFrom(1000), end, Accounts.Now, NetFlows.None, UserSettings.DefaultOf(Accounts.Address)))
             .Aggregate((Streaks: Streaks.None, Date), (before, close) => (before.Streaks.After(before.Date, close), before.Date.PlusDays(1)))
             .Streaks;
 
@@ -44,7 +45,7 @@ public sealed class DayCloseTests
     [Fact]
     public void After_ADayThatCountedAlready_ChangesNothing()
     {
-        var close = DayClose.Of(DayFrom(1000), 1100, Accounts.Now, null, UserSettings.DefaultOf(Accounts.Address));
+        var close = DayClose.Of(DayFrom(1000), 1100, Accounts.Now, NetFlows.None, UserSettings.DefaultOf(Accounts.Address));
         var once = Streaks.None.After(Date, close);
 
         Assert.Equal(once, once.After(Date, close));
@@ -54,10 +55,44 @@ public sealed class DayCloseTests
     [Fact]
     public void After_DatesWithoutADay_BreaksNoStreak()
     {
-        var close = DayClose.Of(DayFrom(1000), 1100, Accounts.Now, null, UserSettings.DefaultOf(Accounts.Address));
+        var close = DayClose.Of(DayFrom(1000), 1100, Accounts.Now, NetFlows.None, UserSettings.DefaultOf(Accounts.Address));
 
         Assert.Equal(new Streak(2, 2), Streaks.None.After(Date, close).After(Date.PlusDays(9), close).Achievement);
     }
+
+    [Theory]
+    [InlineData("ledger")]
+    [InlineData("ledger:deployGasAuction")]
+    [Trait("Case", "M6")]
+    public void Of_ADayOfWhichNotAllIsKnown_IsJudgedByNothing(string missing)
+    {
+        var close = DayClose.Of(DayFrom(1000), 1900, Accounts.Now, new NetFlows(null, [missing], null), UserSettings.DefaultOf(Accounts.Address));
+        var before = new Streaks(Date.PlusDays(-1), new Streak(3, 4), new Streak(5, 6), 1, 2, 3, 4);
+
+        Assert.Equal((null, null, 1900m), (close.Pnl, close.PnlPercent, close.EndBalance));
+        Assert.Equal((false, false, false), (close.IsTargetReached, close.CountsAsAchievement, close.IsSignificantLoss));
+        Assert.Equal([missing], close.Missing);
+        Assert.Equal(before, before.After(Date, close));
+    }
+
+    [Theory]
+    [InlineData(45, 45, "")]
+    [InlineData(46, 0, "startBalance")]
+    [InlineData(0, 46, "endBalance")]
+    [InlineData(600, 600, "startBalance,endBalance")]
+    public void Of_ABalanceThatWasSeenTooFarFromItsBoundary_TellsNothingOfTheDay(int startLate, int endLate, string missing)
+    {
+        var day = DayFrom(1000) with { StartsAt = Accounts.Now - Duration.FromHours(24), StartAsOf = Accounts.Now - Duration.FromHours(24) + Duration.FromMinutes(startLate) };
+
+        var close = DayClose.Of(day, 1100, Accounts.Now + Duration.FromMinutes(endLate), NetFlows.None, UserSettings.DefaultOf(Accounts.Address));
+
+        Assert.Equal(missing, string.Join(',', close.Missing));
+        Assert.Equal(missing.Length == 0 ? 100m : null, close.Pnl);
+    }
+
+    [Fact]
+    public void Of_AFirstDay_BeginsWithItsFirstBalance() =>
+        Assert.Equal(100m, DayClose.Of(DayFrom(1000), 1100, Accounts.Now, NetFlows.None, UserSettings.DefaultOf(Accounts.Address)).Pnl);
 
     private static DailyBalance DayFrom(decimal start) => new(Accounts.Address, Date, Date, 0, Accounts.Now, start, Accounts.Now, null, 0);
 }

@@ -1,5 +1,6 @@
 using NodaTime;
 using TraderHub.Core.Trading;
+using TraderHub.Core.Trading.CashFlows;
 using TraderHub.Core.Trading.Days;
 using TraderHub.Core.Trading.Settings;
 using TraderHub.Data.Sql;
@@ -84,6 +85,56 @@ public sealed class SqlDailyBalanceRepositoryTests
 
     [SkippableTheory]
     [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    [Trait("Case", "M6")]
+    public async Task CloseAsync_OfADayThatCouldNotBeJudged_SaysWhyAndLeavesTheStreaksAlone(DatabaseProvider provider)
+    {
+        await using var place = await Databases.CreateTradingAsync(provider);
+        var days = RepositoryOf(place);
+        await days.OpenAsync(Today, CancellationToken.None);
+        var unread = new NetFlows(null, ["ledger", "ledger:new"], null);
+
+        await days.CloseAsync(Today, DayClose.Of(Today, 1300.5m, Midnight, unread, UserSettings.DefaultOf(Address)), Tomorrow, CancellationToken.None);
+
+        Assert.Equal(
+            ["ledger,ledger:new"],
+            await place.QueryAsync<string>("SELECT missing FROM daily_balances WHERE end_balance IS NOT NULL AND daily_pnl IS NULL AND net_transfers IS NULL"));
+        Assert.Equal(Streaks.None, await new SqlStreakRepository(place.Trading, Clock).ReadAsync(Address, CancellationToken.None));
+        Assert.Equal(Tomorrow, await days.FindOpenAsync(Address, CancellationToken.None));
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task FindOpenAsync_OfALaterDay_KnowsItsBoundaryAndItsLedger(DatabaseProvider provider)
+    {
+        await using var place = await Databases.CreateTradingAsync(provider);
+        var days = RepositoryOf(place);
+        var day = Today with { StartsAt = Morning, LedgerFrom = Morning + Duration.FromMilliseconds(123) };
+
+        await days.OpenAsync(day, CancellationToken.None);
+
+        Assert.Equal(day, await days.FindOpenAsync(Address, CancellationToken.None));
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    [Trait("Case", "D1")]
+    public async Task MoveAsync_OfAnOpenDay_GivesItAnotherDateUnlessThatIsClosed(DatabaseProvider provider)
+    {
+        await using var place = await Databases.CreateTradingAsync(provider);
+        var days = RepositoryOf(place);
+        await days.OpenAsync(Today, CancellationToken.None);
+        var moved = Today with { Date = Today.Date.PlusDays(-1), UtcDate = Today.UtcDate.PlusDays(-1), Offset = -8, EndsAt = Midnight + Duration.FromHours(8) };
+
+        await days.MoveAsync(Today, moved, CancellationToken.None);
+        Assert.Equal(moved, await days.FindOpenAsync(Address, CancellationToken.None));
+
+        await days.CloseAsync(moved, CloseOf(moved, 1300.5m), Tomorrow, CancellationToken.None);
+        await days.MoveAsync(Tomorrow, Tomorrow with { Date = moved.Date }, CancellationToken.None);
+        Assert.Equal(Tomorrow, await days.FindOpenAsync(Address, CancellationToken.None));
+    }
+
+    [SkippableTheory]
+    [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
     public async Task ListDueAsync_IsEveryActiveTraderWithoutADayThatGoesOn(DatabaseProvider provider)
     {
         await using var place = await Databases.CreateTradingAsync(provider);
@@ -109,7 +160,7 @@ public sealed class SqlDailyBalanceRepositoryTests
 
     private static SqlDailyBalanceRepository RepositoryOf(TestPlace place) => new(place.Trading, new SqlStreakRepository(place.Trading, Clock), Clock);
 
-    private static DayClose CloseOf(DailyBalance day, decimal end) => DayClose.Of(day, end, Midnight, null, UserSettings.DefaultOf(Address));
+    private static DayClose CloseOf(DailyBalance day, decimal end) => DayClose.Of(day, end, Midnight, NetFlows.None, UserSettings.DefaultOf(Address));
 
     private sealed record Row(
         string Date,

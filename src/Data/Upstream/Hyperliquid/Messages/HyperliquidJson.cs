@@ -36,6 +36,7 @@ namespace TraderHub.Data.Upstream.Hyperliquid.Messages;
 [JsonSerializable(typeof(List<Fill>))]
 [JsonSerializable(typeof(List<FundingUpdate>))]
 [JsonSerializable(typeof(List<LedgerUpdate>))]
+[JsonSerializable(typeof(LedgerDelta))]
 [JsonSerializable(typeof(List<Pair<string, PortfolioPeriod>>))]
 [JsonSerializable(typeof(UserRole))]
 [JsonSerializable(typeof(UserRateLimit))]

@@ -1,10 +1,15 @@
+using System.Text.Json;
+
 namespace TraderHub.Data.Upstream.Hyperliquid.Messages;
 
 /// <summary>One of the answers to <c>userNonFundingLedgerUpdates</c>: money that moved, other than by trading and funding.</summary>
-internal sealed record LedgerUpdate(long Time, string Hash, LedgerDelta Delta)
+/// <param name="Time">In milliseconds.</param>
+/// <param name="Hash">The transaction, which can have moved more than one amount.</param>
+/// <param name="Delta">What moved, as it came: its form hangs on its type, and there are types that we do not know. <see cref="LedgerDelta"/> is what we know.</param>
+internal sealed record LedgerUpdate(long Time, string Hash, JsonElement Delta)
 {
-    /// <summary>What tells it from the trader's other updates: one transaction can move more than one amount.</summary>
-    public object Identity() => this;
+    /// <summary>What tells it from the trader's other updates, but for its like in the same transaction.</summary>
+    public object Identity() => (Time, Hash, Delta.GetRawText());
 }
 
 /// <summary>

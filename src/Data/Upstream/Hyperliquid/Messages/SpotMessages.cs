@@ -12,4 +12,4 @@ internal sealed record SpotClearinghouseState(
 }
 
 /// <summary>What is held of one coin. The shares of an outcome have no token.</summary>
-internal sealed record SpotBalanceState(string Coin, decimal Total, decimal? Hold = null, int? Token = null);
+internal sealed record SpotBalanceState(string Coin, decimal Total, decimal? Hold = null, int? Token = null, decimal? SpotHold = null);
