@@ -135,9 +135,8 @@ internal static class RequestBody
 
         try
         {
-            using var document = JsonDocument.Parse(body, Strict);
             var errors = new FieldErrors();
-            return new CheckedBody(JsonShape.Check(document.RootElement.Clone(), type, string.Empty, errors), errors);
+            return new CheckedBody(JsonShape.Check(JsonElement.Parse(body.Span, Strict), type, string.Empty, errors), errors);
         }
         catch (JsonException exception)
         {
