@@ -46,6 +46,7 @@ public static class TraderHubApplication
         .UseWhen<RequestMiddleware>(IsHttp)
         .UseWhen<ExceptionMiddleware>(IsHttp)
         .UseWhen<CorsMiddleware>(IsHttp)
+        .UseWhen<ShapeMiddleware>(IsHttp)
         .UseWhen<AuthenticationMiddleware>(IsHttp)
         .UseWhen<PageMiddleware>(IsHttp)
         .UseWhen<ResultMiddleware>(IsHttp)

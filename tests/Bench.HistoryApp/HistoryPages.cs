@@ -4,7 +4,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Data.Sqlite;
-using NodaTime.Text;
 using TraderHub.Core.Jobs;
 using TraderHub.Core.Platform;
 
@@ -68,7 +67,7 @@ internal sealed class HistoryPages(string path)
                 {
                     next = Cursor.Write(
                         "jobs",
-                        new JobHistoryKey(LocalDatePattern.Iso.Parse(last.Date).Value, Clock.IsoPattern.Parse(last.Time).Value, last.Id));
+                        new JobHistoryKey(last.Date, last.Time, last.Id));
                     break;
                 }
 

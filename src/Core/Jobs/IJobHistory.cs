@@ -14,7 +14,7 @@ public sealed record JobHistoryQuery
     /// <summary>Which report it made.</summary>
     public string? ReportType { get; init; }
 
-    /// <summary>A symbol among its results.</summary>
+    /// <summary>A symbol among its results, as it is written or in another case where that makes no other symbol of it.</summary>
     public string? Symbol { get; init; }
 
     /// <summary>The first business date.</summary>
@@ -56,6 +56,9 @@ public interface IJobHistory
     /// <summary>An execution; null when there is none of that id.</summary>
     Task<JobRecord?> FindAsync(long id, bool withErrors, CancellationToken cancellationToken);
 
-    /// <summary>The newest execution of a kind, and with a report when one is named; null when there is none.</summary>
-    Task<JobRecord?> FindLatestAsync(string jobType, string? reportType, bool withErrors, CancellationToken cancellationToken);
+    /// <summary>
+    /// The newest execution of a kind before a business date, and with a report when one is named; null when there is none. A date that is far off,
+    /// which another system may have stored, would stay the newest for good.
+    /// </summary>
+    Task<JobRecord?> FindLatestAsync(string jobType, string? reportType, LocalDate before, bool withErrors, CancellationToken cancellationToken);
 }

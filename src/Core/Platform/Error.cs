@@ -60,6 +60,13 @@ public sealed record Error(ErrorKind Kind, string Code, string Detail)
         new(ErrorKind.Stale, "VERSION_STALE", "It was changed after you read it, and nothing was stored. Read it again, and send its ETag as If-Match.");
 
     /// <summary>Input whose fields are wrong: every problem at once.</summary>
-    public static Error InvalidFields(IReadOnlyDictionary<string, string[]> fields) =>
-        new(ErrorKind.Invalid, "VALIDATION_FAILED", "Some fields are not valid; 'errors' names each one and what it must be.") { Fields = fields };
+    /// <param name="fields">The problems.</param>
+    /// <param name="hasMore">Whether there are others.</param>
+    public static Error InvalidFields(IReadOnlyDictionary<string, string[]> fields, bool hasMore = false) => new(
+        ErrorKind.Invalid,
+        "VALIDATION_FAILED",
+        hasMore
+            ? "Many fields are not valid; 'errors' names the first ones and what they must be, and more are wrong."
+            : "Some fields are not valid; 'errors' names each one and what it must be.")
+    { Fields = fields };
 }

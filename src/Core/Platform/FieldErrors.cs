@@ -1,9 +1,19 @@
 namespace TraderHub.Core.Platform;
 
-/// <summary>Collects the problems of an input's fields, so that a caller learns all of them from one answer.</summary>
+/// <summary>
+/// Collects the problems of an input's fields, so that a caller learns all of them from one answer; of more than <see cref="Most"/> the first. Whoever sends
+/// a hundred thousand wrong fields is not to be answered as many sentences.
+/// </summary>
 public sealed class FieldErrors
 {
+    /// <summary>The most problems that are kept.</summary>
+    public const int Most = 20;
+
+    private const int LongestName = 200;
+
     private readonly SortedDictionary<string, List<string>> messages = new(StringComparer.Ordinal);
+
+    private int count;
 
     /// <summary>Whether no problem was found.</summary>
     public bool IsEmpty => messages.Count == 0;
@@ -11,15 +21,26 @@ public sealed class FieldErrors
     /// <summary>The problems by field.</summary>
     public IReadOnlyDictionary<string, string[]> Fields => messages.ToDictionary(named => named.Key, named => named.Value.ToArray());
 
+    /// <summary>Whether there are more problems than are kept: looking for others is of no use.</summary>
+    public bool HasMore { get; private set; }
+
     /// <summary>Notes a problem of a field.</summary>
     public void Add(string field, string message)
     {
-        if (!messages.TryGetValue(field, out var ofField))
+        if (count == Most)
         {
-            messages[field] = ofField = [];
+            HasMore = true;
+            return;
+        }
+
+        var name = PlainText.Quote(field, LongestName);
+        if (!messages.TryGetValue(name, out var ofField))
+        {
+            messages[name] = ofField = [];
         }
 
         ofField.Add(message);
+        count++;
     }
 
     /// <summary>Notes a problem unless a condition holds, or the field has one already, such as that it is missing.</summary>
@@ -32,7 +53,7 @@ public sealed class FieldErrors
     }
 
     /// <summary>Whether a field has a problem.</summary>
-    public bool Contains(string field) => messages.ContainsKey(field);
+    public bool Contains(string field) => messages.ContainsKey(PlainText.Quote(field, LongestName));
 
     /// <summary>Notes the problems that others noted.</summary>
     public void AddAll(FieldErrors others)
@@ -42,8 +63,10 @@ public sealed class FieldErrors
         {
             Add(field, message);
         }
+
+        HasMore |= others.HasMore;
     }
 
     /// <summary>The refusal with everything noted.</summary>
-    public Error ToError() => Error.InvalidFields(Fields);
+    public Error ToError() => Error.InvalidFields(Fields, HasMore);
 }

@@ -1,12 +1,11 @@
 using NodaTime;
-using NodaTime.Text;
 using TraderHub.Core.Platform;
 
 namespace TraderHub.Core.Worktime;
 
 /// <summary>
 /// Reads the times that a client's clock gave. A client that says what its clock shows as it sends may have set it as it likes: its times are moved by
-/// the difference, so that what lies between them stays as it is (rule V6).
+/// the difference, so that what lies between them stays as it is (rule V6). A difference that is less than the clock can show is none.
 /// </summary>
 public sealed class ClientClock
 {
@@ -22,15 +21,16 @@ public sealed class ClientClock
     private ClientClock(Instant now, Duration offset) => (this.now, this.offset) = (now, offset);
 
     /// <summary>The clock of a client that shows a time; one that shows none is right.</summary>
-    public static Result<ClientClock> Of(Instant now, Instant? clientTime)
+    public static Result<ClientClock> Of(Instant now, ReportedTime? clientTime)
     {
         if (clientTime is not { } shown)
         {
             return new ClientClock(now, Duration.Zero);
         }
 
-        return Duration.Max(now - shown, shown - now) <= Reach
-            ? new ClientClock(now, now - shown)
+        var difference = now - shown.Instant;
+        return Duration.Max(difference, -difference) <= Reach
+            ? new ClientClock(now, Whole(difference, shown.Resolution))
             : Refuse("client_time", "must not be further than a year from the time here; correct the clock.");
     }
 
@@ -55,9 +55,8 @@ public sealed class ClientClock
             : Refuse(field, "lies more than a year back.");
     }
 
-    /// <summary>A time as clients write it: ISO-8601 in UTC or with its offset; null when it is none.</summary>
-    public static Instant? Parse(string text) =>
-        OffsetDateTimePattern.ExtendedIso.Parse(text) is { Success: true } parsed ? parsed.Value.ToInstant() : null;
+    /// <summary>As much of a difference as a clock of such steps can show: what lies below one of them may be its rounding.</summary>
+    private static Duration Whole(Duration difference, Duration resolution) => resolution * (long)(difference / resolution);
 
     private static Error Refuse(string field, string problem) =>
         new(ErrorKind.RuleBroken, "TIME_NOT_PLAUSIBLE", $"The time in '{field}' {problem}") { Fields = new Dictionary<string, string[]> { [field] = [problem] } };

@@ -112,7 +112,7 @@ internal static class AnalysisExecutions
         date,
         ReportType: null,
         JobStatus.Success,
-        Clock.IsoPattern.Parse(row.GetString(1)).GetValueOrThrow(),
+        StoredTimes.Read(row.GetString(1)),
         StartedAt: null,
         row.GetNullableInt64(2),
         SymbolCounts.Unknown,

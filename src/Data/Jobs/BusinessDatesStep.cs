@@ -1,5 +1,3 @@
-using System.Globalization;
-using NodaTime;
 using TraderHub.Core.Platform;
 using TraderHub.Data.Sql;
 using TraderHub.Data.Sql.Migrations;
@@ -13,8 +11,6 @@ namespace TraderHub.Data.Jobs;
 internal static class BusinessDatesStep
 {
     private const int Batch = 1000;
-
-    private const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
 
     public static async Task RunAsync(ModuleDatabase database, CancellationToken cancellationToken)
     {
@@ -41,18 +37,15 @@ internal static class BusinessDatesStep
 
     private static Row Convert(Row row, string module)
     {
-        var executedAt = Parse(row.ExecutedAt) ?? throw new MigrationException(
+        var executedAt = StoredTimes.Parse(row.ExecutedAt) ?? throw new MigrationException(
             module, $"the execution {row.Id} has '{row.ExecutedAt}' for executed_at, which is no time. Correct it, such as to 2026-01-08T12:46:00.000Z.");
         return row with
         {
             ExecutedAt = executedAt.ToIso(),
-            CreatedAt = row.CreatedAt is { } text && Parse(text) is { } createdAt ? createdAt.ToIso() : row.CreatedAt,
+            CreatedAt = row.CreatedAt is { } text && StoredTimes.Parse(text) is { } createdAt ? createdAt.ToIso() : row.CreatedAt,
             ExecutionDate = row.ExecutionDate ?? BusinessDate.Of(executedAt).ToIso(),
         };
     }
-
-    private static Instant? Parse(string text) =>
-        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, Utc, out var time) ? Instant.FromDateTimeOffset(time) : null;
 
     private sealed record Row(long Id, string ExecutedAt, string? CreatedAt, string? ExecutionDate);
 }

@@ -30,7 +30,7 @@ internal sealed record JobHistorySql(string Page, string Horizon)
           AND (@Status IS NULL OR status = @Status)
           AND (@MinDuration IS NULL OR execution_time_ms >= @MinDuration)
           AND (@Symbol IS NULL OR EXISTS (
-            SELECT 1 FROM scheduled_job_results AS result WHERE result.job_execution_id = job.id AND result.symbol = @Symbol))
+            SELECT 1 FROM scheduled_job_results AS result WHERE result.job_execution_id = job.id AND result.symbol IN (@Symbol, @WrittenSymbol)))
           AND (@Text IS NULL
             OR job_type {like} @Text ESCAPE '\'
             OR report_type {like} @Text ESCAPE '\'

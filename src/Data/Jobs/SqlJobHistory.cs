@@ -1,6 +1,7 @@
 using System.Data.Common;
 using NodaTime;
 using TraderHub.Core.Jobs;
+using TraderHub.Core.Jobs.Quotes;
 using TraderHub.Core.Platform;
 using TraderHub.Data.Sql;
 
@@ -14,25 +15,25 @@ internal sealed class SqlJobHistory(JobsDatabase database) : IJobHistory
     /// <summary>In which stretches it does: most pages are full after the first, and pay for no more.</summary>
     private static readonly int[] Stretches = [500, 1_500, MostLookedAt - 2_000];
 
-    private static readonly JobHistoryPlace First = new("0000-01-01", string.Empty, 0);
+    private static readonly JobHistoryKey First = new("0000-01-01", string.Empty, 0);
 
-    private static readonly JobHistoryPlace AfterLast = new("9999-12-32", string.Empty, 0);
+    private static readonly JobHistoryKey AfterLast = new("9999-12-32", string.Empty, 0);
 
     public async Task<JobPage> ReadAsync(JobHistoryQuery query, CancellationToken cancellationToken)
     {
         var sql = JobHistorySql.For(query, database.Dialect);
-        var before = Earlier(StartOf(query.To) ?? AfterLast, JobHistoryPlace.Of(query.After) ?? AfterLast);
+        var before = Earlier(StartOf(query.To) ?? AfterLast, query.After ?? AfterLast);
         var last = StartOf(query.From) ?? First;
         if (!JobHistorySql.IsFiltered(query))
         {
             return PageOf(await ReadAsync(sql.Page, query, before, last, cancellationToken), query.Limit, horizon: null);
         }
 
-        var rows = new List<JobRecord>();
-        var horizon = before;
+        var rows = new List<PlacedJob>();
+        JobHistoryKey? horizon = before;
         foreach (var stretch in Stretches)
         {
-            var start = horizon;
+            var start = horizon.Value;
             horizon = await FindHorizonAsync(sql, query, start, last, stretch, cancellationToken);
             var rest = query with { Limit = query.Limit - rows.Count };
             rows.AddRange(await ReadAsync(sql.Page, rest, start, horizon ?? last, cancellationToken));
@@ -48,53 +49,50 @@ internal sealed class SqlJobHistory(JobsDatabase database) : IJobHistory
     public async Task<JobRecord?> FindAsync(long id, bool withErrors, CancellationToken cancellationToken)
     {
         var found = await database.ReadAsync(JobHistorySql.ById, [SqlParameter.Number("@Id", id)], row => Read(row, withErrors), cancellationToken);
-        return found.Count == 0 ? null : found[0];
+        return found.Count == 0 ? null : found[0].Job;
     }
 
-    public async Task<JobRecord?> FindLatestAsync(string jobType, string? reportType, bool withErrors, CancellationToken cancellationToken)
+    public async Task<JobRecord?> FindLatestAsync(
+        string jobType, string? reportType, LocalDate before, bool withErrors, CancellationToken cancellationToken)
     {
         var query = new JobHistoryQuery { JobType = jobType, ReportType = reportType, Limit = 1, WithErrors = withErrors };
-        var found = await ReadAsync(JobHistorySql.For(query, database.Dialect).Page, query, AfterLast, First, cancellationToken);
-        return found.Count == 0 ? null : found[0];
+        var found = await ReadAsync(JobHistorySql.For(query, database.Dialect).Page, query, StartOf(before)!.Value, First, cancellationToken);
+        return found.Count == 0 ? null : found[0].Job;
     }
 
     /// <summary>The page of what was found up to a horizon; null is the end of the history.</summary>
-    private static JobPage PageOf(List<JobRecord> rows, int limit, JobHistoryPlace? horizon)
+    private static JobPage PageOf(List<PlacedJob> rows, int limit, JobHistoryKey? horizon)
     {
-        if (rows.Count <= limit)
-        {
-            return new(rows, horizon?.ToKey());
-        }
-
-        rows.RemoveRange(limit, rows.Count - limit);
-        return new(rows, JobHistoryPlace.Of(rows[^1]).ToKey());
+        var jobs = rows.Take(limit).Select(row => row.Job).ToList();
+        return new(jobs, rows.Count <= limit ? horizon : rows[limit - 1].Place);
     }
 
-    private async Task<JobHistoryPlace?> FindHorizonAsync(
-        JobHistorySql sql, JobHistoryQuery query, JobHistoryPlace before, JobHistoryPlace last, int stretch, CancellationToken cancellationToken)
+    private async Task<JobHistoryKey?> FindHorizonAsync(
+        JobHistorySql sql, JobHistoryQuery query, JobHistoryKey before, JobHistoryKey last, int stretch, CancellationToken cancellationToken)
     {
         SqlParameter[] parameters = [.. Common(query, before, last), SqlParameter.Number("@LookedAt", stretch - 1)];
         var found = await database.ReadAsync(
-            sql.Horizon, parameters, row => new JobHistoryPlace(row.GetString(0), row.GetString(1), row.GetInt64(2)), cancellationToken);
+            sql.Horizon, parameters, row => new JobHistoryKey(row.GetString(0), row.GetString(1), row.GetInt64(2)), cancellationToken);
         return found.Count == 0 ? null : found[0];
     }
 
-    private async Task<List<JobRecord>> ReadAsync(
-        string sql, JobHistoryQuery query, JobHistoryPlace before, JobHistoryPlace last, CancellationToken cancellationToken)
+    private async Task<List<PlacedJob>> ReadAsync(
+        string sql, JobHistoryQuery query, JobHistoryKey before, JobHistoryKey last, CancellationToken cancellationToken)
     {
         SqlParameter[] parameters =
         [
             .. Common(query, before, last),
             SqlParameter.Number("@MinDuration", query.MinDurationMs),
             SqlParameter.Text("@Symbol", query.Symbol),
+            SqlParameter.Text("@WrittenSymbol", MarketSymbol.TryParse(query.Symbol, out var symbol) ? symbol.Text : query.Symbol),
             SqlParameter.Text("@Text", PatternOf(query.Text)),
             SqlParameter.Number("@WithErrors", query.WithErrors ? 1 : 0),
             SqlParameter.Number("@Rows", query.Limit + 1),
         ];
-        return (List<JobRecord>)await database.ReadAsync(sql, parameters, row => Read(row, query.WithErrors), cancellationToken);
+        return (List<PlacedJob>)await database.ReadAsync(sql, parameters, row => Read(row, query.WithErrors), cancellationToken);
     }
 
-    private static SqlParameter[] Common(JobHistoryQuery query, JobHistoryPlace before, JobHistoryPlace last) =>
+    private static SqlParameter[] Common(JobHistoryQuery query, JobHistoryKey before, JobHistoryKey last) =>
     [
         SqlParameter.Text("@JobType", query.JobType),
         SqlParameter.Text("@ReportType", query.ReportType),
@@ -107,14 +105,21 @@ internal sealed class SqlJobHistory(JobsDatabase database) : IJobHistory
         SqlParameter.Number("@LastId", last.Id),
     ];
 
-    private static JobRecord Read(DbDataReader row, bool withErrors) => new(
+    private static PlacedJob Read(DbDataReader row, bool withErrors)
+    {
+        var (date, time) = (row.GetNullableString(2), row.GetString(5));
+        var job = ReadJob(row, date ?? DateOf(time), withErrors);
+        return new(job, new(date ?? string.Empty, time, job.Id));
+    }
+
+    private static JobRecord ReadJob(DbDataReader row, string date, bool withErrors) => new(
         row.GetInt64(0),
         row.GetString(1),
-        row.GetString(2),
+        date,
         row.GetNullableString(3),
         row.GetString(4),
-        row.GetString(5),
-        row.GetNullableString(6),
+        InOurForm(row.GetString(5)),
+        row.GetNullableString(6) is { } startedAt ? InOurForm(startedAt) : null,
         row.GetNullableInt64(7),
         row.GetNullableInt64(8),
         row.GetNullableInt64(9),
@@ -131,7 +136,14 @@ internal sealed class SqlJobHistory(JobsDatabase database) : IJobHistory
         ? null
         : $"%{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
 
-    private static JobHistoryPlace? StartOf(LocalDate? date) => date is { } day ? new(day.ToIso(), string.Empty, 0) : null;
+    private static string InOurForm(string time) => StoredTimes.Parse(time)?.ToIso() ?? time;
 
-    private static JobHistoryPlace Earlier(JobHistoryPlace one, JobHistoryPlace other) => one.CompareTo(other) < 0 ? one : other;
+    /// <summary>The business date of what another system has stored without one since the table was adopted.</summary>
+    private static string DateOf(string time) => StoredTimes.Parse(time) is { } executedAt ? BusinessDate.Of(executedAt).ToIso() : string.Empty;
+
+    private static JobHistoryKey? StartOf(LocalDate? date) => date is { } day ? new(day.ToIso(), string.Empty, 0) : null;
+
+    private static JobHistoryKey Earlier(JobHistoryKey one, JobHistoryKey other) => one.IsBefore(other) ? one : other;
+
+    private readonly record struct PlacedJob(JobRecord Job, JobHistoryKey Place);
 }

@@ -11,6 +11,7 @@ internal sealed class SqlJobStatistics(JobsDatabase database) : IJobStatistics
 {
     public Task<IReadOnlyList<JobTypeStatistics>> ReadAsync(Instant from, Instant to, CancellationToken cancellationToken)
     {
+        // The index leads to the days; within them adopted rows may have a space where ours have a T.
         // Percentiles by nearest rank: a time that some execution really took. Times that are not known sort last and are not counted.
         const string Sql = """
             SELECT job_type, report_type, COUNT(*),
@@ -26,13 +27,21 @@ internal sealed class SqlJobStatistics(JobsDatabase database) : IJobStatistics
                        ROW_NUMBER() OVER (PARTITION BY job_type, report_type ORDER BY COALESCE(execution_time_ms, 9223372036854775807)) AS place,
                        COUNT(execution_time_ms) OVER (PARTITION BY job_type, report_type) AS timed
                 FROM job_executions
-                WHERE executed_at >= @From AND executed_at < @To
+                WHERE executed_at >= @FromDate AND executed_at < @AfterDate
+                  AND replace(executed_at, ' ', 'T') >= @From AND replace(executed_at, ' ', 'T') < @To
             ) AS timed_executions
             GROUP BY job_type, report_type
             ORDER BY job_type, COALESCE(report_type, '')
             """;
 
-        return database.ReadAsync(Sql, [SqlParameter.Text("@From", from.ToIso()), SqlParameter.Text("@To", to.ToIso())], Read, cancellationToken);
+        SqlParameter[] parameters =
+        [
+            SqlParameter.Text("@From", from.ToIso()),
+            SqlParameter.Text("@To", to.ToIso()),
+            SqlParameter.Text("@FromDate", from.InUtc().Date.ToIso()),
+            SqlParameter.Text("@AfterDate", to.InUtc().Date.PlusDays(1).ToIso()),
+        ];
+        return database.ReadAsync(Sql, parameters, Read, cancellationToken);
     }
 
     public async Task<IReadOnlyList<ReportRun>> ListReportRunsAsync(LocalDate first, LocalDate last, CancellationToken cancellationToken)

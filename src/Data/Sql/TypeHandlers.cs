@@ -30,7 +30,7 @@ internal static class TypeHandlers
         SqlMapper.AddTypeHandler(new Handler<LocalDate>(value => LocalDatePattern.Iso.Parse((string)value).GetValueOrThrow(), value => value.ToIso()));
 
         // ISO-8601 text. Columns that hold unix seconds are written as such by their repositories.
-        SqlMapper.AddTypeHandler(new Handler<Instant>(value => Clock.IsoPattern.Parse((string)value).GetValueOrThrow(), value => value.ToIso()));
+        SqlMapper.AddTypeHandler(new Handler<Instant>(value => StoredTimes.Read((string)value), value => value.ToIso()));
         return true;
     });
 

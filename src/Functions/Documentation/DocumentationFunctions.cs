@@ -18,6 +18,7 @@ public sealed class DocumentationFunctions(ApiDocument document)
     /// <summary>This API as a page to read.</summary>
     [Function(nameof(GetApiDocs))]
     [Access(Caller.Anybody)]
+    [Visited]
     [Versioned]
     [Returns(200, "The page.", MediaType = "text/html")]
     public IResult GetApiDocs([HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/docs")] HttpRequest request) =>

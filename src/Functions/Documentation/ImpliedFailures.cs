@@ -49,15 +49,12 @@ internal static class ImpliedFailures
             .. AccessFailures.Of(function),
             .. function is { IsPage: true, IsRead: false } ? OfForms : [],
             .. method.IsDefined(typeof(AcceptsAttribute)) ? OfBodies : [],
-            .. method.IsDefined(typeof(PagedAttribute)) ? OfPages : ReadsQuery(method) ? OfQueries : [],
+            .. method.IsDefined(typeof(PagedAttribute)) ? OfPages : OfQueries,
             .. method.IsDefined(typeof(VersionedAttribute)) && !function.IsRead ? OfVersionedChanges : [],
             .. method.GetCustomAttribute<AsksAttribute>() is { } asks ? OfUpstream(asks.Upstream) : [],
             .. OfEvery,
         ];
     }
-
-    private static bool ReadsQuery(MethodInfo method) =>
-        method.GetCustomAttributes<ParameterAttribute>().Any(parameter => parameter.Place == ParameterPlace.Query);
 
     private static FailsAttribute[] OfUpstream(string name) =>
     [

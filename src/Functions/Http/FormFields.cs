@@ -1,10 +1,9 @@
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
-using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
+using TraderHub.Core.Platform;
 
 namespace TraderHub.Functions.Http;
 
@@ -14,10 +13,46 @@ internal static class FormFields
     /// <summary>The media type of such forms.</summary>
     public const string MediaType = "application/x-www-form-urlencoded";
 
-    /// <summary>The fields of a form as it was sent.</summary>
-    public static Dictionary<string, StringValues> Parse(ReadOnlySpan<byte> form) => QueryHelpers.ParseQuery(Encoding.UTF8.GetString(form));
+    /// <summary>The most fields of a form.</summary>
+    private const int Most = 500;
 
-    /// <summary>The fields as JSON; empty fields are left out, as browsers send those too. A field that is no single value is JSON itself.</summary>
+    /// <summary>The fields of a form as it was sent; the refusal when it cannot be read.</summary>
+    public static Result<Dictionary<string, StringValues>> Parse(ReadOnlySpan<byte> form)
+    {
+        var errors = new FieldErrors();
+        var fields = new Dictionary<string, StringValues>(StringComparer.Ordinal);
+        if (form.Count((byte)'&') >= Most)
+        {
+            errors.Add("body", $"must have at most {Most} fields.");
+            return errors.ToError();
+        }
+
+        foreach (var part in Encoding.UTF8.GetString(form).Split('&', StringSplitOptions.RemoveEmptyEntries))
+        {
+            var equals = part.IndexOf('=', StringComparison.Ordinal) is var at and >= 0 ? at : part.Length;
+            var name = PercentEncoding.DecodeField(part[..equals]);
+            var value = PercentEncoding.DecodeField(part[Math.Min(equals + 1, part.Length)..]);
+            if (name is null || value is null)
+            {
+                errors.Add(name ?? part[..equals], PercentEncoding.Problem);
+            }
+            else if ((PlainText.FindProblem(name) ?? PlainText.FindProblem(value, hasLines: true)) is { } problem)
+            {
+                errors.Add(name, problem);
+            }
+            else
+            {
+                fields[name] = StringValues.Concat(fields.GetValueOrDefault(name), value);
+            }
+        }
+
+        return errors.IsEmpty ? fields : errors.ToError();
+    }
+
+    /// <summary>
+    /// The fields as JSON; empty fields are left out, as browsers send those too. A field that is no text is JSON itself, so that numbers are spelled
+    /// as there.
+    /// </summary>
     public static byte[] ToJson(IEnumerable<KeyValuePair<string, StringValues>> fields, JsonTypeInfo type)
     {
         var json = new JsonObject();
@@ -25,8 +60,8 @@ internal static class FormFields
         {
             if (values.ToString() is { Length: > 0 } text)
             {
-                json[name] = type.Properties.FirstOrDefault(property => property.Name == name) is { } known
-                    ? ToValue(text, type.Options.GetTypeInfo(known.PropertyType))
+                json[name] = type.Properties.FirstOrDefault(property => property.Name == name) is { } known && known.PropertyType != typeof(string)
+                    ? ToNode(text)
                     : text;
             }
         }
@@ -34,26 +69,16 @@ internal static class FormFields
         return Encoding.UTF8.GetBytes(json.ToJsonString());
     }
 
-    private static JsonNode? ToValue(string text, JsonTypeInfo type)
-    {
-        if (type.Kind != JsonTypeInfoKind.None)
-        {
-            return ToNode(text);
-        }
-
-        if (type.Type == typeof(decimal?) && decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out var number))
-        {
-            return JsonValue.Create(number);
-        }
-
-        return type.Type == typeof(bool?) && bool.TryParse(text, out var flag) ? JsonValue.Create(flag) : JsonValue.Create(text);
-    }
-
     private static JsonNode? ToNode(string text)
     {
         try
         {
-            return JsonNode.Parse(text, documentOptions: RequestBody.Strict);
+            using var document = JsonDocument.Parse(text, RequestBody.Strict);
+            var errors = new FieldErrors();
+            JsonTexts.Check(document.RootElement, "body", errors);
+            return errors.IsEmpty && document.RootElement.ValueKind != JsonValueKind.String
+                ? JsonNode.Parse(document.RootElement.GetRawText(), documentOptions: RequestBody.Strict)
+                : JsonValue.Create(text);
         }
         catch (JsonException)
         {

@@ -18,6 +18,13 @@ public sealed record HttpFunction(string Name, MethodInfo Method, string Route, 
     /// <summary>Whether it only reads.</summary>
     public bool IsRead => Methods.Contains("GET");
 
+    /// <summary>Whether it reads the query; then it refuses what it does not know in it.</summary>
+    public bool ReadsQuery => Method.IsDefined(typeof(PagedAttribute))
+        || Method.GetCustomAttributes<ParameterAttribute>().Any(parameter => parameter.Place == ParameterPlace.Query);
+
+    /// <summary>Whether people follow links to it, which gather parameters that are none of its business.</summary>
+    public bool IsVisited => IsPage || Method.IsDefined(typeof(VisitedAttribute));
+
     /// <summary>Which kind of caller it is for.</summary>
     public Caller Caller => Access.Caller;
 

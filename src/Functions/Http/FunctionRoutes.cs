@@ -49,6 +49,7 @@ public sealed class FunctionRoutes
     private sealed class Entry
     {
         private readonly TemplateMatcher matcher;
+        private readonly bool takesEverything;
         private readonly IDictionary<string, IRouteConstraint> constraints;
 
         public Entry(HttpFunction function, IInlineConstraintResolver resolver)
@@ -63,13 +64,15 @@ public sealed class FunctionRoutes
             }
 
             matcher = new TemplateMatcher(template, defaults);
+            takesEverything = template.Segments is [{ IsSimple: true, Parts: [{ IsCatchAll: true, InlineConstraints: var none }] }] && !none.Any();
             constraints = builder.Build();
         }
 
         public HttpFunction Function { get; }
 
+        // The matcher takes no path with an empty segment, not even for everything; such a path is unknown, and is told so.
         public bool Matches(PathString path, RouteValueDictionary values) =>
-            matcher.TryMatch(path, values)
+            (matcher.TryMatch(path, values) || takesEverything)
             && constraints.All(constraint =>
                 constraint.Value.Match(httpContext: null, route: null, constraint.Key, values, RouteDirection.IncomingRequest));
 

@@ -6,20 +6,23 @@ using TraderHub.Core.Platform;
 namespace TraderHub.Functions.Http;
 
 /// <summary>
-/// Compares a JSON value with the type it is to become, and notes every field that is unknown, missing or of another type. The serializer alone
-/// stops at the first.
+/// Compares a JSON value with the type it is to become, and notes every field that is unknown, missing or of another type, and every text that is not
+/// plain. The serializer alone stops at the first. A part that is to become a <see cref="JsonElement"/> is looked at by whoever reads it.
 /// </summary>
 internal static class JsonShape
 {
     private const string TheBody = "body";
 
     /// <summary>Notes the problems of a value and of everything in it; what has the right shape is returned, null where nothing has.</summary>
-    public static JsonNode? Check(JsonElement value, JsonTypeInfo type, string path, FieldErrors errors) => type.Kind switch
+    public static JsonNode? Check(JsonElement value, JsonTypeInfo type, string path, FieldErrors errors) =>
+        Check(value, type, hasLines: false, path, errors);
+
+    private static JsonNode? Check(JsonElement value, JsonTypeInfo type, bool hasLines, string path, FieldErrors errors) => type.Kind switch
     {
         JsonTypeInfoKind.Object => CheckObject(value, type, path, errors),
         JsonTypeInfoKind.Enumerable => CheckList(value, type, path, errors),
         JsonTypeInfoKind.Dictionary => CheckMap(value, type, path, errors),
-        _ => CheckScalar(value, type, path, errors),
+        _ => CheckScalar(value, type, hasLines, path, errors),
     };
 
     private static JsonObject? CheckObject(JsonElement value, JsonTypeInfo type, string path, FieldErrors errors)
@@ -31,12 +34,18 @@ internal static class JsonShape
         }
 
         var checkedFields = new JsonObject();
-        foreach (var field in value.EnumerateObject())
+        foreach (var field in value.EnumerateObject().TakeWhile(_ => !errors.HasMore))
         {
-            var fieldPath = Join(path, field.Name);
-            if (type.Properties.FirstOrDefault(candidate => candidate.Name == field.Name) is { } property)
+            if (!JsonTexts.TryGetName(field, NameOf(path), errors, out var name))
             {
-                checkedFields[field.Name] = CheckItem(field.Value, type.Options.GetTypeInfo(property.PropertyType), property.IsSetNullable, fieldPath, errors);
+                continue;
+            }
+
+            var fieldPath = Join(path, name);
+            if (type.Properties.FirstOrDefault(candidate => candidate.Name == name) is { } property)
+            {
+                checkedFields[name] = CheckItem(
+                    field.Value, type.Options.GetTypeInfo(property.PropertyType), property.IsSetNullable, HasLines(property), fieldPath, errors);
             }
             else
             {
@@ -61,8 +70,16 @@ internal static class JsonShape
         }
 
         var itemType = type.Options.GetTypeInfo(type.ElementType!);
-        return new(value.EnumerateObject().Select(item => KeyValuePair.Create(
-            item.Name, CheckItem(item.Value, itemType, isNullable: false, Join(path, item.Name), errors))));
+        var checkedItems = new JsonObject();
+        foreach (var item in value.EnumerateObject().TakeWhile(_ => !errors.HasMore))
+        {
+            if (JsonTexts.TryGetName(item, NameOf(path), errors, out var name))
+            {
+                checkedItems[name] = CheckItem(item.Value, itemType, isNullable: false, hasLines: false, Join(path, name), errors);
+            }
+        }
+
+        return checkedItems;
     }
 
     private static JsonArray? CheckList(JsonElement value, JsonTypeInfo type, string path, FieldErrors errors)
@@ -74,15 +91,15 @@ internal static class JsonShape
         }
 
         var itemType = type.Options.GetTypeInfo(type.ElementType!);
-        return [.. value.EnumerateArray().Select((item, index) => Check(item, itemType, $"{path}[{index}]", errors))];
+        return [.. value.EnumerateArray().TakeWhile(_ => !errors.HasMore).Select((item, index) => Check(item, itemType, $"{path}[{index}]", errors))];
     }
 
     /// <summary>What a name stands for, which may be null where its type says so.</summary>
-    private static JsonNode? CheckItem(JsonElement value, JsonTypeInfo type, bool isNullable, string path, FieldErrors errors)
+    private static JsonNode? CheckItem(JsonElement value, JsonTypeInfo type, bool isNullable, bool hasLines, string path, FieldErrors errors)
     {
         if (value.ValueKind != JsonValueKind.Null)
         {
-            return Check(value, type, path, errors);
+            return Check(value, type, hasLines, path, errors);
         }
 
         if (!(type.Type.IsValueType ? Nullable.GetUnderlyingType(type.Type) is not null : isNullable))
@@ -93,8 +110,26 @@ internal static class JsonShape
         return null;
     }
 
-    private static JsonNode? CheckScalar(JsonElement value, JsonTypeInfo type, string path, FieldErrors errors)
+    private static JsonNode? CheckScalar(JsonElement value, JsonTypeInfo type, bool hasLines, string path, FieldErrors errors)
     {
+        var scalar = Nullable.GetUnderlyingType(type.Type) ?? type.Type;
+        if (scalar == typeof(JsonText) && !JsonTexts.Check(value, NameOf(path), errors))
+        {
+            return null;
+        }
+
+        var isText = value.ValueKind == JsonValueKind.String && scalar != typeof(JsonElement) && scalar != typeof(JsonText);
+        if (isText && JsonTexts.FindProblem(value, hasLines) is { } problem)
+        {
+            errors.Add(NameOf(path), problem);
+            return null;
+        }
+
+        if (value.ValueKind == JsonValueKind.Number && IsNumber(scalar))
+        {
+            return CheckNumber(value, scalar, path, errors);
+        }
+
         try
         {
             value.Deserialize(type);
@@ -112,6 +147,24 @@ internal static class JsonShape
             return null;
         }
     }
+
+    private static JsonNode? CheckNumber(JsonElement value, Type type, string path, FieldErrors errors)
+    {
+        var (number, problem) = type == typeof(int) ? (JsonNumbers.Whole(value, int.MinValue, int.MaxValue), JsonNumbers.WholeNumber)
+            : type == typeof(long) ? (JsonNumbers.Whole(value, long.MinValue, long.MaxValue), JsonNumbers.WholeNumber)
+            : (JsonNumbers.Exact(value), JsonNumbers.Decimal);
+        if (number is null)
+        {
+            errors.Add(NameOf(path), problem);
+        }
+
+        return number;
+    }
+
+    private static bool IsNumber(Type type) => type == typeof(int) || type == typeof(long) || type == typeof(decimal);
+
+    private static bool HasLines(JsonPropertyInfo property) =>
+        property.AttributeProvider?.IsDefined(typeof(MultiLineAttribute), inherit: false) is true;
 
     private static string Join(string path, string name) => path.Length == 0 ? name : $"{path}.{name}";
 

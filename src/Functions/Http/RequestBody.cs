@@ -13,11 +13,12 @@ namespace TraderHub.Functions.Http;
 /// <summary>Reads request bodies: never more than the limit, and with every problem of the fields in one answer.</summary>
 internal static class RequestBody
 {
-    /// <summary>The largest body that is read, in bytes.</summary>
-    public const int Limit = 1024 * 1024;
-
     /// <summary>How JSON of callers is read.</summary>
     public static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false, MaxDepth = 32 };
+
+    private static readonly byte[] ByteOrderMark = [0xEF, 0xBB, 0xBF];
+
+    private static readonly byte[] NoFields = "{}"u8.ToArray();
 
     /// <summary>A JSON body, or the same fields as an HTML form.</summary>
     public static async Task<Result<T>> ReadJsonOrFormAsync<T>(HttpRequest request, JsonTypeInfo<T> type, CancellationToken cancellationToken)
@@ -29,20 +30,19 @@ internal static class RequestBody
     /// <summary>The same where a request without a body says as much as one without fields.</summary>
     public static async Task<Result<T>> ReadOptionalAsync<T>(HttpRequest request, JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {
-        var body = await ReadAsync(request, cancellationToken);
-        return body.Match(
-            bytes => ContractOf(bytes.IsEmpty ? Parse("{}"u8.ToArray(), type) : Parse(request, bytes, type), type),
-            refusal => refusal);
+        var body = await ReadFieldsAsync(request, type, cancellationToken, isOptional: true);
+        return ContractOf(body, type);
     }
 
     /// <summary>
     /// The same for a reader who has more to say about the fields than their shape, or to whom it matters whether one is absent or null: what has the
     /// right shape, and the problems of the rest.
     /// </summary>
-    public static async Task<Result<CheckedBody>> ReadFieldsAsync(HttpRequest request, JsonTypeInfo type, CancellationToken cancellationToken)
+    public static async Task<Result<CheckedBody>> ReadFieldsAsync(
+        HttpRequest request, JsonTypeInfo type, CancellationToken cancellationToken, bool isOptional = false)
     {
         var body = await ReadAsync(request, cancellationToken);
-        return body.Match(bytes => Parse(request, bytes, type), refusal => refusal);
+        return body.Match(bytes => Parse(request, isOptional, bytes, type), refusal => refusal);
     }
 
     /// <summary>The fields of an HTML form; a refusal when the body is none.</summary>
@@ -74,12 +74,21 @@ internal static class RequestBody
         && (mediaType.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
             || mediaType.Suffix.Equals("json", StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>The bytes of a body; a refusal when there are more than the limit.</summary>
+    /// <summary>The bytes of a body; a refusal when there are more than the limit, or they are compressed.</summary>
     public static async Task<Result<ReadOnlyMemory<byte>>> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        if (request.ContentLength > Limit)
+        if (request.Headers.ContentEncoding.ToString() is { Length: > 0 } coding && !coding.Equals("identity", StringComparison.OrdinalIgnoreCase))
         {
-            return TooLarge();
+            return new Error(
+                ErrorKind.UnsupportedMediaType,
+                "UNSUPPORTED_MEDIA_TYPE",
+                "The body is compressed, and is read only as it is. Send it without the header Content-Encoding.");
+        }
+
+        var limit = request.BodyLimit();
+        if (request.ContentLength > limit)
+        {
+            return TooLarge(limit);
         }
 
         var buffer = new ArrayBufferWriter<byte>();
@@ -92,28 +101,33 @@ internal static class RequestBody
             }
 
             buffer.Advance(read);
-            if (buffer.WrittenCount > Limit)
+            if (buffer.WrittenCount > limit)
             {
-                return TooLarge();
+                return TooLarge(limit);
             }
         }
     }
 
-    private static Result<CheckedBody> Parse(HttpRequest request, ReadOnlyMemory<byte> body, JsonTypeInfo type)
+    /// <summary>Text without the mark that some editors and shells put before it.</summary>
+    public static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> text) =>
+        text.Span.StartsWith(ByteOrderMark) ? text[ByteOrderMark.Length..] : text;
+
+    private static Result<CheckedBody> Parse(HttpRequest request, bool isOptional, ReadOnlyMemory<byte> body, JsonTypeInfo type)
     {
+        // Who sends nothing need not say what it is.
+        if (body.IsEmpty)
+        {
+            return isOptional ? Parse(NoFields, type) : new Error(ErrorKind.Invalid, "BODY_MISSING", "The body is empty; send a JSON object.");
+        }
+
         var mediaType = MediaTypeOf(request);
-        return IsJson(mediaType) ? Parse(body, type)
-            : IsForm(mediaType) ? Parse(FormFields.ToJson(FormFields.Parse(body.Span), type), type)
+        return IsJson(mediaType) ? Parse(WithoutMark(body), type)
+            : IsForm(mediaType) ? FormFields.Parse(body.Span).Match(fields => Parse(FormFields.ToJson(fields, type), type), refusal => refusal)
             : NotReadAs($"application/json or {FormFields.MediaType}", request);
     }
 
     private static Result<CheckedBody> Parse(ReadOnlyMemory<byte> body, JsonTypeInfo type)
     {
-        if (body.IsEmpty)
-        {
-            return new Error(ErrorKind.Invalid, "BODY_MISSING", "The body is empty; send a JSON object.");
-        }
-
         if (!Utf8.IsValid(body.Span))
         {
             return new Error(ErrorKind.Invalid, "MALFORMED_JSON", "The body is not UTF-8.");
@@ -121,9 +135,8 @@ internal static class RequestBody
 
         try
         {
-            using var document = JsonDocument.Parse(body, Strict);
             var errors = new FieldErrors();
-            return new CheckedBody(JsonShape.Check(document.RootElement.Clone(), type, string.Empty, errors), errors);
+            return new CheckedBody(JsonShape.Check(JsonElement.Parse(body.Span, Strict), type, string.Empty, errors), errors);
         }
         catch (JsonException exception)
         {
@@ -132,15 +145,22 @@ internal static class RequestBody
                 : "a field stands in it twice";
             return new Error(ErrorKind.Invalid, "MALFORMED_JSON", $"The body is not valid JSON: {where}.");
         }
+        catch (InvalidOperationException)
+        {
+            // Told of names that are compared with each other.
+            return new Error(ErrorKind.Invalid, "MALFORMED_JSON", $"The body is not valid JSON: a name in it {PlainText.HalfCharacter}");
+        }
     }
 
     private static Error NotReadAs(string readable, HttpRequest request)
     {
-        var sent = string.IsNullOrEmpty(request.ContentType) ? "and the request does not say what it is" : $"not as '{request.ContentType}'";
+        const int Longest = 100;
+        var sent = request.ContentType is { Length: > 0 } type ? $"not as '{PlainText.Quote(type, Longest)}'" : "and the request does not say what it is";
         return new(ErrorKind.UnsupportedMediaType, "UNSUPPORTED_MEDIA_TYPE", $"The body is read as {readable}, {sent}. Set the header Content-Type.");
     }
 
-    private static Error TooLarge() => new(ErrorKind.TooLarge, "BODY_TOO_LARGE", $"The body is larger than {Limit / 1024} KiB, the most that is read here.");
+    private static Error TooLarge(int limit) =>
+        new(ErrorKind.TooLarge, "BODY_TOO_LARGE", $"The body is larger than {limit / 1024} KiB, the most that is read here.");
 }
 
 /// <summary>A body whose shape was looked at.</summary>

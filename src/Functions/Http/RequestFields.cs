@@ -24,10 +24,11 @@ internal static class RequestFields
     /// <param name="type">The body's contract.</param>
     /// <param name="check">Notes what is wrong with the values. Where a field is missing or of another type, that is noted already, and a stand-in is looked at.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
+    /// <param name="isOptional">Whether a request without a body says as much as one without fields.</param>
     public static async Task<Result<ReadBody<T>>> ReadAsync<T>(
-        HttpRequest request, JsonTypeInfo<T> type, Action<T, FieldErrors> check, CancellationToken cancellationToken)
+        HttpRequest request, JsonTypeInfo<T> type, Action<T, FieldErrors> check, CancellationToken cancellationToken, bool isOptional = false)
     {
-        var body = await RequestBody.ReadFieldsAsync(request, type, cancellationToken);
+        var body = await RequestBody.ReadFieldsAsync(request, type, cancellationToken, isOptional);
         if (body.Error is { } unreadable)
         {
             return unreadable;

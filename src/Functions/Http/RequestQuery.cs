@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using NodaTime;
-using NodaTime.Text;
 using TraderHub.Core.Platform;
 
 namespace TraderHub.Functions.Http;
@@ -14,6 +13,9 @@ internal sealed class RequestQuery
 
     /// <summary>The most rows of one page.</summary>
     public const int LargestLimit = 500;
+
+    /// <summary>What is wrong with a parameter where none is read.</summary>
+    public const string NoParameters = "is not a parameter here; there are none.";
 
     private const string CursorName = "cursor";
 
@@ -56,7 +58,7 @@ internal sealed class RequestQuery
     /// <summary>An instant in UTC.</summary>
     public Instant? Instant(string name) => Parse<Instant>(
         name,
-        text => InstantPattern.ExtendedIso.Parse(text) is { Success: true } parsed ? parsed.Value : null,
+        text => IsoTimes.ParseUtc(text),
         "must be an instant in UTC such as 2026-11-21T09:30:00Z.");
 
     /// <summary>An instant in UTC, of a range whose ends are known.</summary>
@@ -73,7 +75,7 @@ internal sealed class RequestQuery
 
     /// <summary>A date of the calendar.</summary>
     public LocalDate? Date(string name) => Parse<LocalDate>(
-        name, text => LocalDatePattern.Iso.Parse(text) is { Success: true } parsed ? parsed.Value : null, "must be a date such as 2026-11-21.");
+        name, text => IsoTimes.ParseDate(text), "must be a date such as 2026-11-21.");
 
     /// <summary>The half-open range of dates of <c>from</c> and <c>to</c>.</summary>
     public (LocalDate? From, LocalDate? To) DateRange()
@@ -107,7 +109,7 @@ internal sealed class RequestQuery
     public string? Text(string name, int longest)
     {
         var text = Text(name);
-        if (text?.Length > longest)
+        if (text is not null && PlainText.LengthOf(text) > longest)
         {
             errors.Add(name, $"must have at most {longest} characters.");
         }
@@ -188,7 +190,7 @@ internal sealed class RequestQuery
     {
         foreach (var name in query.Keys.Except(known, StringComparer.OrdinalIgnoreCase))
         {
-            errors.Add(name, known.Count == 0 ? "is not a parameter here; there are none." : $"is not a parameter here; the parameters are: {string.Join(", ", known)}.");
+            errors.Add(name, known.Count == 0 ? NoParameters : $"is not a parameter here; the parameters are: {string.Join(", ", known)}.");
         }
     }
 

@@ -7,7 +7,7 @@ using TraderHub.Functions.Http;
 namespace TraderHub.Functions.Jobs;
 
 /// <summary>The history of executions. Anybody may read it; error texts are for callers with the scope jobs:read.</summary>
-public sealed class JobHistoryFunctions(IJobHistory history, JobLists lists)
+public sealed class JobHistoryFunctions(IJobHistory history, JobLists lists, TimeProvider clock)
 {
     private const string List = "jobs";
 
@@ -21,7 +21,7 @@ public sealed class JobHistoryFunctions(IJobHistory history, JobLists lists)
     [Query<string>("type", "What kind of job.")]
     [Query<string>("status", "running, success, partial or failed.")]
     [Query<string>("report_type", "pre-market, intraday, end-of-day, weekly, sector-rotation or backfill.")]
-    [Query<string>("symbol", "A symbol among the results.")]
+    [Query<string>("symbol", "A symbol among the results; the case of stocks does not matter.")]
     [Query<NodaTime.LocalDate>("from", "The first business date.")]
     [Query<NodaTime.LocalDate>("to", "The first business date after it.")]
     [Query<string>("q", "A part of the type, report, run id or metadata, or of the errors for callers who may read them.")]
@@ -63,7 +63,9 @@ public sealed class JobHistoryFunctions(IJobHistory history, JobLists lists)
         }
 
         await lists.MarkAsync(request, cancellationToken);
-        var job = await history.FindLatestAsync(asked.Value.Type, asked.Value.Report, request.HasScope(Scopes.JobsRead), cancellationToken);
+        var tooFarOff = BusinessDate.LastAt(clock.GetInstant()).PlusDays(1);
+        var job = await history.FindLatestAsync(
+            asked.Value.Type, asked.Value.Report, tooFarOff, request.HasScope(Scopes.JobsRead), cancellationToken);
         return job is null ? JobErrors.NoneFound.ToProblem() : Reply.Json(new JobAnswer(true, job), JobsJson.Default.JobAnswer);
     }
 

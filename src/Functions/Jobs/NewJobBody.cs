@@ -1,4 +1,5 @@
 using TraderHub.Core.Platform;
+using TraderHub.Functions.Http;
 
 namespace TraderHub.Functions.Jobs;
 
@@ -61,6 +62,7 @@ public sealed record NewResultBody
     public string? Direction { get; init; }
 
     /// <summary>Why.</summary>
+    [MultiLine]
     public string? Reasoning { get; init; }
 
     /// <summary>What the verdict rests on: a list.</summary>
@@ -70,5 +72,6 @@ public sealed record NewResultBody
     public JsonText? ReportContent { get; init; }
 
     /// <summary>The report's page.</summary>
+    [MultiLine]
     public string? HtmlSnapshot { get; init; }
 }

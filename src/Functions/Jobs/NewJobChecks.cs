@@ -1,7 +1,7 @@
 using System.Text.Json;
 using NodaTime;
-using NodaTime.Text;
 using TraderHub.Core.Jobs;
+using TraderHub.Core.Jobs.Quotes;
 using TraderHub.Core.Platform;
 
 namespace TraderHub.Functions.Jobs;
@@ -16,9 +16,13 @@ internal static class NewJobChecks
     /// <summary>The execution; only worth something when no problem was noted.</summary>
     public static NewJob Read(NewJobBody body, Instant now, FieldErrors errors)
     {
-        var date = LocalDatePattern.Iso.Parse(body.ExecutionDate);
+        var date = IsoTimes.ParseDate(body.ExecutionDate);
+        var last = BusinessDate.LastAt(now);
         var status = JobStatuses.Parse(body.Status);
-        Check(date.Success, "execution_date", "must be a date such as 2026-11-20.");
+        Check(
+            date >= BusinessDate.First && date <= last,
+            "execution_date",
+            $"must be a business date such as 2026-11-20, from {BusinessDate.First.ToIso()} to tomorrow's, {last.ToIso()}.");
         Check(status is not null and not JobStatus.Running, "status", $"must be one of: {string.Join(", ", Ends)}.");
         Check(IsWord(body.JobType), "job_type", $"must have 1 to {LongestWord} visible characters.");
         Check(
@@ -33,7 +37,7 @@ internal static class NewJobChecks
         Check(texts is not null, "errors", "must be a text or a list of texts.");
         var results = (body.Results ?? []).Select((result, index) => ReadResult(result, $"results[{index}]", errors)).ToList();
 
-        var day = date.Success ? date.Value : default;
+        var day = date ?? default;
         return new NewJob(body.JobType, day, body.ReportType, NewJob.CreateRunId(day, body.ReportType ?? body.JobType), status ?? default, now)
         {
             ExecutionTimeMs = body.ExecutionTimeMs,
@@ -65,7 +69,7 @@ internal static class NewJobChecks
         Check(body.Signals?.IsList ?? true, "signals", "must be a list.");
         return new NewJobResult(body.ResultType)
         {
-            Symbol = body.Symbol,
+            Symbol = MarketSymbol.TryParse(body.Symbol, out var symbol) ? symbol.Text : body.Symbol,
             Sentiment = body.Sentiment,
             Confidence = body.Confidence,
             Direction = body.Direction,
@@ -86,7 +90,7 @@ internal static class NewJobChecks
         }
     }
 
-    private static bool IsWord(string text) => text.Length is > 0 and <= LongestWord && !string.IsNullOrWhiteSpace(text) && !text.Any(char.IsControl);
+    private static bool IsWord(string text) => !string.IsNullOrWhiteSpace(text) && PlainText.LengthOf(text) <= LongestWord && PlainText.IsPlain(text);
 
     /// <summary>The texts of a text or a list; null when it is neither.</summary>
     private static List<string>? ReadTexts(JsonText? json)

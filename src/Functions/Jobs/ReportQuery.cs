@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using NodaTime;
-using NodaTime.Text;
 using TraderHub.Core.Platform;
 using TraderHub.Functions.Http;
 
@@ -51,5 +50,5 @@ internal static class ReportQuery
     }
 
     /// <summary>A date within the years that the calendar is asked for; null when the text is none.</summary>
-    public static LocalDate? ParseDate(string text) => LocalDatePattern.Iso.Parse(text) is { Success: true, Value: { Year: >= 1900 and < 3000 } date } ? date : null;
+    public static LocalDate? ParseDate(string text) => IsoTimes.ParseDate(text) is { Year: >= 1900 and < 3000 } date ? date : null;
 }

@@ -11,6 +11,8 @@ namespace TraderHub.Functions.Migration;
 /// <summary>How the migration stands, for operators.</summary>
 public sealed class MigrationFunctions(MigrationOperations operations, ReadGroupStatus readStatus, GroupOperations begun, TimeProvider clock)
 {
+    private const int LongestId = 100;
+
     private const string GroupRoute = "api/migration/{group:regex(^(jobs|signals)$)}";
 
     /// <summary>How every group stands.</summary>
@@ -72,8 +74,14 @@ public sealed class MigrationFunctions(MigrationOperations operations, ReadGroup
         CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
+        var asked = RequestQuery.Read(request, query => query.Text("id", LongestId));
+        if (asked.Error is { } refusal)
+        {
+            return refusal.ToProblem();
+        }
+
         var reports = operations.Find(group).Value.Reports;
-        var report = request.Query["id"].ToString() is { Length: > 0 } id
+        var report = asked.Value is { } id
             ? await reports.FindAsync(id, cancellationToken)
             : await reports.ListAsync(1, cancellationToken) is [var last, ..] ? last : null;
         if (report is null)

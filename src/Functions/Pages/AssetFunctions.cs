@@ -16,6 +16,7 @@ public sealed class AssetFunctions
     /// <summary>A style sheet, script or image of the pages, under a name that changes with its content.</summary>
     [Function(nameof(GetAsset))]
     [Access(Caller.Anybody)]
+    [Visited]
     [Versioned]
     [Returns(200, "The file, to be kept for good.", MediaType = "text/css")]
     [Returns(200, "The file, to be kept for good.", MediaType = "text/javascript")]

@@ -51,7 +51,7 @@ internal static class RequestZone
             var cookie = JsonSerializer.Deserialize(Uri.UnescapeDataString(text), TradingJson.Default.TimezoneCookie);
             return cookie?.ZoneId is { } id && UserZone.FromId(id) is { } zone
                 ? zone
-                : cookie?.Offset is { } offset ? UserZone.FromOffset(offset, cookie.Name) : null;
+                : cookie?.Offset is { } offset ? UserZone.FromOffset(offset, TimezoneChoices.IsName(cookie.Name) ? cookie.Name : null) : null;
         }
         catch (JsonException)
         {

@@ -35,22 +35,23 @@ public sealed class SettingsFunctions(ISettingsRepository settings, ChangeSettin
     [Fails(StatusCodes.Status500InternalServerError, Unreadable, UnreadableCode)]
     public Task<IResult> ReplaceSettings(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/settings")] HttpRequest request, CancellationToken cancellationToken) =>
-        ChangeAsync(request, (_, sent) => sent, cancellationToken);
+        ChangeAsync(request, (_, sent) => sent, isOptional: false, cancellationToken);
 
     /// <summary>Changes what is sent, field by field; null makes a field the default, or takes a coin out of the map; what is left out stays (RFC 7396).</summary>
     [Function(nameof(ChangeSettings))]
     [Access(Caller.Trader)]
     [Versioned]
-    [Accepts<SettingsDocument>(IsPatch = true)]
+    [Accepts<SettingsDocument>(IsPatch = true, IsOptional = true)]
     [Returns<SettingsDocument>("The settings from now on.")]
     [Fails(StatusCodes.Status500InternalServerError, Unreadable, UnreadableCode)]
     public Task<IResult> ChangeSettings(
         [HttpTrigger(AuthorizationLevel.Anonymous, "patch", "post", Route = "api/settings")] HttpRequest request, CancellationToken cancellationToken) =>
-        ChangeAsync(request, Merge, cancellationToken);
+        ChangeAsync(request, Merge, isOptional: true, cancellationToken);
 
-    private async Task<IResult> ChangeAsync(HttpRequest request, Func<UserSettings, JsonNode?, JsonNode?> combine, CancellationToken cancellationToken)
+    private async Task<IResult> ChangeAsync(
+        HttpRequest request, Func<UserSettings, JsonNode?, JsonNode?> combine, bool isOptional, CancellationToken cancellationToken)
     {
-        var body = await RequestBody.ReadFieldsAsync(request, TradingJson.Default.SettingsDocument, cancellationToken);
+        var body = await RequestBody.ReadFieldsAsync(request, TradingJson.Default.SettingsDocument, cancellationToken, isOptional);
         var condition = request.IfMatch();
         if ((body.Error ?? condition.Error) is { } unreadable)
         {

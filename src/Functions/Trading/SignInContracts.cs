@@ -1,5 +1,6 @@
 using TraderHub.Core.Platform;
 using TraderHub.Core.Trading.SignIn;
+using TraderHub.Functions.Http;
 
 namespace TraderHub.Functions.Trading;
 
@@ -31,6 +32,7 @@ public sealed record NonceAnswer(string Nonce, string Message, string ExpiresAt)
 public sealed record LoginRequest
 {
     /// <summary>The message as it was issued.</summary>
+    [MultiLine]
     public required string Message { get; init; }
 
     /// <summary>The wallet's signature of it: <c>0x</c> and 130 hexadecimal digits.</summary>

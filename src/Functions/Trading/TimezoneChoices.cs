@@ -7,6 +7,9 @@ internal static class TimezoneChoices
 {
     private const int LongestName = 64;
 
+    /// <summary>Whether a text can be what an offset is called.</summary>
+    public static bool IsName(string? name) => name is not null && PlainText.IsPlain(name) && PlainText.LengthOf(name) <= LongestName;
+
     /// <summary>The zone; null when the choice is none, and what is wrong with it was noted.</summary>
     /// <param name="offset">The offset in hours.</param>
     /// <param name="name">What to call the offset.</param>
@@ -22,7 +25,7 @@ internal static class TimezoneChoices
             errors.Add($"{path}offset", "is required unless zoneId is given.");
         }
 
-        if (name?.Length > LongestName)
+        if (name is not null && PlainText.LengthOf(name) > LongestName)
         {
             errors.Add($"{path}name", $"must have at most {LongestName} characters.");
         }

@@ -85,9 +85,9 @@ public sealed class ActivityFunctions(
         var read = new List<ReviewActivity>();
         foreach (var body in bodies)
         {
-            var shown = (body.ClientTime ?? clientTime) is { } text ? ClientClock.Parse(text) : null;
+            var shown = (body.ClientTime ?? clientTime) is { } text ? IsoTimes.ParseTime(text) : null;
             var at = ClientClock.Of(now, shown).Match(
-                clientClock => clientClock.Read(body.CreatedAt is null ? null : ClientClock.Parse(body.CreatedAt), "created_at"), error => error);
+                clientClock => clientClock.Read(body.CreatedAt is null ? null : IsoTimes.ParseTime(body.CreatedAt)?.Instant, "created_at"), error => error);
             if (at.Error is { } refusal)
             {
                 return refusal.ToProblem();

@@ -12,8 +12,6 @@ public sealed class ActivityHistoryFunctions(IActivityRepository activities, Dev
 {
     private const string List = "activities";
 
-    private const string Name = "must have 1 to 100 letters, digits, '-', '_' or '.'.";
-
     private const int DefaultDays = 30;
 
     private const int MostDays = 365;
@@ -76,8 +74,8 @@ public sealed class ActivityHistoryFunctions(IActivityRepository activities, Dev
             RepoName = query.Text("repo_name"),
             PrNumber = query.Number("pr_number", 1, int.MaxValue),
         };
-        query.Require(read.RepoOwner is null || PullRequest.IsName(read.RepoOwner), "repo_owner", Name);
-        query.Require(read.RepoName is null || PullRequest.IsName(read.RepoName), "repo_name", Name);
+        query.Require(read.RepoOwner is null || PullRequest.IsName(read.RepoOwner), "repo_owner", PullRequest.NameProblem);
+        query.Require(read.RepoName is null || PullRequest.IsName(read.RepoName), "repo_name", PullRequest.NameProblem);
         return read;
     }
 }

@@ -60,5 +60,5 @@ public sealed class CorrectionFunctions(CorrectSession correctSession, ITimeSess
         CancellationToken cancellationToken) =>
         await sessions.TryDeleteAsync(request.Developer(), id, cancellationToken) ? Reply.NoContent() : SessionErrors.NotFound.ToProblem();
 
-    private static Instant? Parse(string? text) => text is null ? null : ClientClock.Parse(text);
+    private static Instant? Parse(string? text) => text is null ? null : IsoTimes.ParseTime(text)?.Instant;
 }

@@ -20,6 +20,7 @@ public sealed class GitHubSignInFunctions(
     /// <summary>Sends a browser to GitHub, where its user agrees to sign in here.</summary>
     [Function(nameof(BeginGitHubSignIn))]
     [Access(Caller.Anybody)]
+    [Visited]
     [Returns(StatusCodes.Status303SeeOther, "The browser goes to GitHub.")]
     [Fails(StatusCodes.Status403Forbidden, "Signing in with GitHub is closed here.", "DEVELOPERS_NOT_CONFIGURED", "DOMAIN_NOT_SET")]
     [Fails(StatusCodes.Status503ServiceUnavailable, "The data cannot be reached.", "STORAGE_UNAVAILABLE")]
@@ -45,6 +46,7 @@ public sealed class GitHubSignInFunctions(
     /// <summary>Where GitHub sends the browser back to: it has its token in a cookie then, and goes to the first page.</summary>
     [Function(nameof(FinishGitHubSignIn))]
     [Access(Caller.Anybody)]
+    [Visited]
     [Asks("GitHub")]
     [Query<string>("code", "The code that GitHub gives; absent when its user did not agree.")]
     [Query<string>("state", "What GitHub was given.")]

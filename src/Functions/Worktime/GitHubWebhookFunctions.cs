@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using TraderHub.Core.Platform;
+using TraderHub.Core.Worktime;
 using TraderHub.Core.Worktime.Webhooks;
 using TraderHub.Data.Upstream.GitHub;
 using TraderHub.Functions.Http;
@@ -10,10 +11,8 @@ namespace TraderHub.Functions.Worktime;
 /// <summary>
 /// What GitHub tells by itself. Failed signatures are not counted by address: anybody can have GitHub deliver something here, and would shut its addresses out.
 /// </summary>
-public sealed class GitHubWebhookFunctions(EndReviews endReviews, GitHubOptions options, TimeProvider clock)
+public sealed class GitHubWebhookFunctions(EndReviews endReviews, GitHubOptions options)
 {
-    private const int LongestDelivery = 100;
-
     /// <summary>Takes a delivery of GitHub: a pull request that was merged or closed ends its reviews.</summary>
     [Function(nameof(ReceiveGitHubEvent))]
     [Access(Caller.Anybody)]
@@ -41,7 +40,7 @@ public sealed class GitHubWebhookFunctions(EndReviews endReviews, GitHubOptions 
             case "ping":
                 return Answer("pong");
             case "pull_request":
-                var closed = GitHubEvent.ReadPullRequest(body.Value, request.HasFormContentType, clock.GetInstant());
+                var closed = GitHubEvent.ReadPullRequest(body.Value, request.HasFormContentType);
                 return closed.Error is { } unreadable ? unreadable.ToProblem()
                     : closed.Value is { } pullRequest ? await EndAsync(request, pullRequest, cancellationToken)
                     : Ignored();
@@ -53,7 +52,7 @@ public sealed class GitHubWebhookFunctions(EndReviews endReviews, GitHubOptions 
     private async Task<IResult> EndAsync(HttpRequest request, ClosedPullRequest pullRequest, CancellationToken cancellationToken)
     {
         var delivery = request.Headers["X-GitHub-Delivery"].ToString();
-        if (delivery.Length is 0 or > LongestDelivery)
+        if (!ClientIds.IsOne(delivery))
         {
             return new Error(ErrorKind.Invalid, "DELIVERY_NOT_VALID", "The header X-GitHub-Delivery must name the delivery, so that it is done once.").ToProblem();
         }

@@ -1,7 +1,5 @@
-using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
-using NodaTime;
 using TraderHub.Core.Platform;
 using TraderHub.Core.Worktime.Sessions;
 using TraderHub.Functions.Http;
@@ -16,66 +14,24 @@ internal sealed record QueuedPiece(string? ClientId, Result<QueuedSession> Queue
 /// <summary>A batch whose pieces were looked at each by itself: what is wrong with one keeps no other from being stored.</summary>
 /// <param name="ClientTime">What the client's clock shows.</param>
 /// <param name="Pieces">The pieces, in their order.</param>
-internal sealed partial record QueuedBatch(Instant? ClientTime, IReadOnlyList<QueuedPiece> Pieces)
+internal sealed record QueuedBatch(ReportedTime? ClientTime, IReadOnlyList<QueuedPiece> Pieces)
 {
-    private const string List = "sessions";
+    /// <summary>The batch of a body that has the right shape as a whole.</summary>
+    public static QueuedBatch Read(UncheckedBatchBody body) =>
+        new(body.ClientTime is { } text ? IsoTimes.ParseTime(text) : null, [.. body.Sessions.Select(ReadPiece)]);
 
-    /// <summary>The batch; a refusal when it is wrong as a whole.</summary>
-    public static Result<QueuedBatch> Read(CheckedBody body)
+    private static QueuedPiece ReadPiece(JsonElement piece)
     {
-        var (ofBatch, ofPieces) = Sort(body.Errors);
-        var fields = body.Fields as JsonObject;
-        var clientTime = WorktimeChecks.Time((fields?["client_time"] as JsonValue)?.GetValue<string>(), "client_time", ofBatch);
-        var list = fields?[List] as JsonArray;
-        if (list is not null)
+        var errors = new FieldErrors();
+        if (piece.ValueKind != JsonValueKind.Object)
         {
-            WorktimeChecks.BatchSize(list.Count, List, ofBatch);
-        }
-
-        return ofBatch.IsEmpty && list is not null
-            ? new QueuedBatch(clientTime, list.Select((piece, index) => ReadPiece(piece, ofPieces.GetValueOrDefault(index) ?? new())).ToList())
-            : ofBatch.ToError();
-    }
-
-    /// <summary>The problems of the batch, and those of each piece under the names of its own fields.</summary>
-    private static (FieldErrors OfBatch, Dictionary<int, FieldErrors> OfPieces) Sort(FieldErrors errors)
-    {
-        var ofBatch = new FieldErrors();
-        var ofPieces = new Dictionary<int, FieldErrors>();
-        foreach (var (field, messages) in errors.Fields)
-        {
-            var path = PiecePath().Match(field);
-            if (!path.Success)
-            {
-                Array.ForEach(messages, message => ofBatch.Add(field, message));
-                continue;
-            }
-
-            var index = int.Parse(path.Groups["index"].Value, CultureInfo.InvariantCulture);
-            if (!ofPieces.TryGetValue(index, out var ofPiece))
-            {
-                ofPieces.Add(index, ofPiece = new());
-            }
-
-            var name = path.Groups["field"] is { Length: > 0 } named ? named.Value : "session";
-            Array.ForEach(messages, message => ofPiece.Add(name, message));
-        }
-
-        return (ofBatch, ofPieces);
-    }
-
-    private static QueuedPiece ReadPiece(JsonNode? piece, FieldErrors errors)
-    {
-        if (piece is not JsonObject fields)
-        {
+            errors.Add("session", "must be an object.");
             return new(null, errors.ToError());
         }
 
+        var fields = (JsonObject)JsonShape.Check(piece, WorktimeJson.Default.QueuedSessionBody, string.Empty, errors)!;
         var clientId = (fields["client_id"] as JsonValue)?.GetValue<string>();
         var queued = RequestFields.Complete(fields, WorktimeJson.Default.QueuedSessionBody).Read(errors);
         return new(clientId, errors.IsEmpty ? queued : errors.ToError());
     }
-
-    [GeneratedRegex(@"^sessions\[(?<index>\d+)\](\.(?<field>.+))?$", RegexOptions.ExplicitCapture)]
-    private static partial Regex PiecePath();
 }

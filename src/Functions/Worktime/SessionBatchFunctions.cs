@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,23 +27,15 @@ public sealed class SessionBatchFunctions(
     public async Task<IResult> ReplaySessions(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/time-sessions/batch")] HttpRequest request, CancellationToken cancellationToken)
     {
-        var body = await RequestBody.ReadFieldsAsync(request, WorktimeJson.Default.SessionBatchBody, cancellationToken);
-        if (body.Error is { } unreadable)
-        {
-            return unreadable.ToProblem();
-        }
-
-        var batch = QueuedBatch.Read(body.Value);
-        if (batch.Error is { } refusal)
-        {
-            return refusal.ToProblem();
-        }
-
-        return await requests.RunAsync(
-            request,
-            () => Encoding.UTF8.GetBytes(body.Value.Fields!.ToJsonString()),
-            () => ReplayAsync(request.Developer(), batch.Value, cancellationToken),
-            cancellationToken);
+        var body = await RequestFields.ReadAsync(
+            request, WorktimeJson.Default.UncheckedBatchBody, (sent, errors) => sent.Check(errors), cancellationToken);
+        return body.Error is { } refusal
+            ? refusal.ToProblem()
+            : await requests.RunAsync(
+                request,
+                body.Value.ToBytes,
+                () => ReplayAsync(request.Developer(), QueuedBatch.Read(body.Value.Value), cancellationToken),
+                cancellationToken);
     }
 
     private async Task<IResult> ReplayAsync(long developer, QueuedBatch batch, CancellationToken cancellationToken)

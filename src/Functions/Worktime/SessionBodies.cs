@@ -1,3 +1,4 @@
+using System.Text.Json;
 using TraderHub.Core.Platform;
 using TraderHub.Core.Worktime;
 using TraderHub.Core.Worktime.Sessions;
@@ -85,6 +86,22 @@ public sealed record SessionBatchBody
 
     /// <summary>1 to 100 pieces, in any order; each is stored by itself.</summary>
     public required IReadOnlyList<QueuedSessionBody> Sessions { get; init; }
+}
+
+/// <summary>The same batch with pieces that are looked at each by itself.</summary>
+internal sealed record UncheckedBatchBody
+{
+    /// <inheritdoc cref="SessionBatchBody.ClientTime" />
+    public string? ClientTime { get; init; }
+
+    /// <inheritdoc cref="SessionBatchBody.Sessions" />
+    public required IReadOnlyList<JsonElement> Sessions { get; init; }
+
+    internal void Check(FieldErrors errors)
+    {
+        WorktimeChecks.Time(ClientTime, "client_time", errors);
+        WorktimeChecks.BatchSize(Sessions.Count, "sessions", errors);
+    }
 }
 
 /// <summary>The start of a session, or its end.</summary>

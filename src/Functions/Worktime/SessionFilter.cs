@@ -1,5 +1,4 @@
 using NodaTime;
-using NodaTime.Text;
 using TraderHub.Core.Platform;
 using TraderHub.Core.Worktime;
 using TraderHub.Core.Worktime.Sessions;
@@ -14,12 +13,9 @@ internal readonly record struct Moment(Instant? Instant, LocalDate? Date)
 
     public static Moment? Parse(string text)
     {
-        if (InstantPattern.ExtendedIso.Parse(text) is { Success: true } instant)
-        {
-            return new(instant.Value, null);
-        }
-
-        return LocalDatePattern.Iso.Parse(text) is { Success: true, Value.Year: > 0 and < 9999 } date ? new(null, date.Value) : null;
+        return IsoTimes.ParseUtc(text) is { } instant ? new(instant, null)
+            : IsoTimes.ParseDate(text) is { } date ? new(null, date)
+            : null;
     }
 
     public Instant In(UserZone zone) => Instant ?? LocalDay.Of(Date!.Value, zone).Start;
@@ -41,7 +37,7 @@ internal sealed record SessionFilter(SessionStatus? Status, (string Owner, strin
     {
         Status = Status,
         Repo = Repo,
-        Started = new(From?.In(zone), To?.In(zone)),
+        During = new(From?.In(zone), To?.In(zone)),
     };
 
     private static (string Owner, string Name)? ParseRepo(string text) =>

@@ -20,8 +20,8 @@ public sealed class SessionHistoryFunctions(ITimeSessionHistory history, Develop
     [Access(Caller.Developer)]
     [Query<string>("status", "active, completed or abandoned.")]
     [Query<string>("repo", "The repository, such as `octo/hub`.")]
-    [Query<string>("from", "When they began at the earliest: an instant, or a date of the developer's zone.")]
-    [Query<string>("to", "The first instant or date after the last start.")]
+    [Query<string>("from", "The first instant, or date of the developer's zone, that they lie in with some part.")]
+    [Query<string>("to", "The first instant or date after that.")]
     [Query<int>("limit", "The most sessions to answer, 1 to 500; 50 without it.")]
     [Query<int>("offset", "How many to leave out first; 0 without it. Not together with `cursor`.")]
     [Query<string>("cursor", "The `next_cursor` of the page before; without it the list begins.")]
@@ -78,8 +78,8 @@ public sealed class SessionHistoryFunctions(ITimeSessionHistory history, Develop
     [Query<string>("format", "csv or json; csv without it.")]
     [Query<string>("status", "active, completed or abandoned.")]
     [Query<string>("repo", "The repository, such as `octo/hub`.")]
-    [Query<string>("from", "When they began at the earliest: an instant, or a date of the developer's zone.")]
-    [Query<string>("to", "The first instant or date after the last start.")]
+    [Query<string>("from", "The first instant, or date of the developer's zone, that they lie in with some part.")]
+    [Query<string>("to", "The first instant or date after that.")]
     [Returns(StatusCodes.Status200OK, "A line for each session under a line of names, or a JSON list of sessions.", MediaType = "text/csv")]
     public async Task<IResult> ExportSessions(
         [HttpTrigger(AuthorizationLevel.Anonymous, "get", "head", Route = "api/time-sessions/export")] HttpRequest request, CancellationToken cancellationToken)

@@ -42,7 +42,7 @@ public sealed class TimeSessionFunctions(
     /// <summary>Ends a session. Ended again, it is answered as it ended; one that was abandoned counts then.</summary>
     [Function(nameof(EndSession))]
     [Access(Caller.Developer)]
-    [Accepts<EndSessionBody>]
+    [Accepts<EndSessionBody>(IsOptional = true)]
     [Returns<EndedSessionAnswer>("How it has ended.")]
     [Fails(StatusCodes.Status404NotFound, "There is no such session, or it is somebody else's.", "SESSION_NOT_FOUND")]
     [Fails(
@@ -56,7 +56,8 @@ public sealed class TimeSessionFunctions(
         [Description("The session's id.")] long id,
         CancellationToken cancellationToken)
     {
-        var body = await RequestFields.ReadAsync(request, WorktimeJson.Default.EndSessionBody, (sent, errors) => sent.Check(errors), cancellationToken);
+        var body = await RequestFields.ReadAsync(
+            request, WorktimeJson.Default.EndSessionBody, (sent, errors) => sent.Check(errors), cancellationToken, isOptional: true);
         if (body.Error is { } unreadable)
         {
             return unreadable.ToProblem();
@@ -124,6 +125,6 @@ public sealed class TimeSessionFunctions(
     }
 
     private Result<NodaTime.Instant?> ReadTime(string? clientTime, string? time, string field) => ClientClock
-        .Of(clock.GetInstant(), clientTime is null ? null : ClientClock.Parse(clientTime))
-        .Match(shown => shown.Read(time is null ? null : ClientClock.Parse(time), field), error => error);
+        .Of(clock.GetInstant(), clientTime is null ? null : IsoTimes.ParseTime(clientTime))
+        .Match(shown => shown.Read(time is null ? null : IsoTimes.ParseTime(time)?.Instant, field), error => error);
 }

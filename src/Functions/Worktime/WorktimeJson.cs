@@ -8,6 +8,8 @@ namespace TraderHub.Functions.Worktime;
 [JsonSerializable(typeof(EndSessionBody))]
 [JsonSerializable(typeof(CorrectSessionBody))]
 [JsonSerializable(typeof(SessionBatchBody))]
+[JsonSerializable(typeof(UncheckedBatchBody))]
+[JsonSerializable(typeof(QueuedSessionBody))]
 [JsonSerializable(typeof(StartedSessionAnswer))]
 [JsonSerializable(typeof(EndedSessionAnswer))]
 [JsonSerializable(typeof(SessionsAnswer))]

@@ -122,8 +122,8 @@ public sealed class WorktimeStatsFunctions(IWorktimeStatistics statistics, ReadM
         var asked = RequestQuery.Read(request, query =>
         {
             var (first, last) = query.DateRange();
-            query.Require(first is null or { Year: > 1 and < 9999 }, "from", "must be a year from 2 to 9998.");
-            query.Require(last is null or { Year: > 1 and < 9999 }, "to", "must be a year from 2 to 9998.");
+            query.Require(last is null or { Year: > 1 }, "to", "must be a year from 2 to 9998.");
+            query.Require(first is null or { Year: > 1 }, "from", "must be a year from 2 to 9998.");
             var end = last ?? LocalDate.Max(tomorrow, first ?? tomorrow);
             var begin = first ?? end.PlusDays(-SummaryDays);
             query.Require(Period.DaysBetween(begin, end) <= MostDays + 1, "to", $"must be at most {MostDays + 1} days after 'from'.");

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
-using NodaTime.Text;
 using TraderHub.Core.Jobs;
 using TraderHub.Core.Jobs.Runs;
 using TraderHub.Core.Platform;
@@ -30,7 +29,7 @@ internal static class JobsCommand
         await services.PrepareStoresAsync(mayMigrate: true, cancellationToken);
         var report = arguments.GetValue(ReportArgument)!;
         var date = arguments.GetValue(DateOption) is { } text
-            ? LocalDatePattern.Iso.Parse(text).Value
+            ? IsoTimes.ParseDate(text)!.Value
             : BusinessDate.Of(services.GetRequiredService<TimeProvider>().GetInstant());
         var isJson = arguments.GetValue(CommandLine.JsonOption);
 
@@ -67,7 +66,7 @@ internal static class JobsCommand
         var option = new Option<string?>("--date") { Description = "The business date, such as 2026-11-20; the current one without it.", HelpName = "date" };
         option.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<string?>() is { } text && !LocalDatePattern.Iso.Parse(text).Success)
+            if (result.GetValueOrDefault<string?>() is { } text && IsoTimes.ParseDate(text) is null)
             {
                 result.AddError($"--date must be a date such as 2026-11-20, not '{text}'.");
             }

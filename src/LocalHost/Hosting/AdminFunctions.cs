@@ -40,7 +40,7 @@ internal sealed class AdminFunctions(TimerHost timers, AuthOptions options, Fail
             return unreadable.ToProblem();
         }
 
-        if (!IsJsonObject(body.Value.Span))
+        if (!IsJsonObject(RequestBody.WithoutMark(body.Value).Span))
         {
             return new Error(ErrorKind.Invalid, "MALFORMED_JSON", "The body is not a JSON object; send {}.").ToProblem();
         }

@@ -1,3 +1,4 @@
+using NodaTime;
 using TraderHub.Core.Jobs;
 using TraderHub.Data.Jobs;
 using TraderHub.Data.Sql;
@@ -88,6 +89,55 @@ public sealed class SqlJobHistoryTests
 
         Assert.Equal(Enumerable.Range(1, 100).Reverse().Select(id => (long)id), first.Jobs.Concat(second.Jobs).Select(job => job.Id));
         Assert.Null(second.Next);
+    }
+
+    [SkippableTheory]
+    [Trait("Case", "D6")]
+    [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task ReadAsync_AdoptedTimes_AreReadInOurForm_AndWalkedOnce(DatabaseProvider provider)
+    {
+        await using var place = await Databases.CreateJobsAsync(provider);
+        await FillAsync(place, 60);
+        await place.Jobs.ExecuteAsync(
+            """
+            UPDATE job_executions
+            SET execution_date = '2026-11-20',
+                started_at = '2026-11-20 11:59:00',
+                executed_at = CASE id % 4 WHEN 0 THEN '2026-11-20 12:00:00' WHEN 1 THEN '2026-11-20 12:00:00.5' WHEN 2 THEN '2026-11-20T12:00:00' ELSE '2026-11-20T12:00:00.000Z' END
+            """,
+            null,
+            CancellationToken.None);
+        var history = new SqlJobHistory(place.Jobs);
+
+        var found = new List<JobRecord>();
+        for (JobPage? page = await history.ReadAsync(new() { Limit = 7 }, CancellationToken.None); page is not null;
+            page = page.Next is { } next ? await history.ReadAsync(new() { Limit = 7, After = next }, CancellationToken.None) : null)
+        {
+            found.AddRange(page.Jobs);
+        }
+
+        Assert.Equal(Enumerable.Range(1, 60).Select(id => (long)id), found.Select(job => job.Id).Order());
+        Assert.All(found, job => Assert.Equal(job.Id % 4 == 1 ? "2026-11-20T12:00:00.500Z" : "2026-11-20T12:00:00.000Z", job.ExecutedAt));
+        Assert.All(found, job => Assert.Equal("2026-11-20T11:59:00.000Z", job.StartedAt));
+        var statistics = await new SqlJobStatistics(place.Jobs).ReadAsync(
+            Instant.FromUtc(2026, 11, 20, 11, 0), Instant.FromUtc(2026, 11, 20, 13, 0), CancellationToken.None);
+        Assert.Equal(60, statistics.Sum(each => each.Runs));
+        Assert.Empty(await new SqlJobStatistics(place.Jobs).ReadAsync(
+            Instant.FromUtc(2026, 11, 20, 13, 0), Instant.FromUtc(2026, 11, 20, 14, 0), CancellationToken.None));
+    }
+
+    [SkippableTheory]
+    [Trait("Case", "D6")]
+    [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task FindAsync_ARowOfAnotherSystemSinceTheAdoption_IsReadToo(DatabaseProvider provider)
+    {
+        await using var place = await Databases.CreateJobsAsync(provider);
+        await place.Jobs.ExecuteAsync(
+            "INSERT INTO job_executions (job_type, status, executed_at, created_at) VALUES ('analysis', 'success', '2026-11-21 02:00:00', '2026-11-21 02:00:00')", null, CancellationToken.None);
+
+        var job = await new SqlJobHistory(place.Jobs).FindAsync(1, withErrors: false, CancellationToken.None);
+
+        Assert.Equal(("2026-11-20", "2026-11-21T02:00:00.000Z"), (job!.ExecutionDate, job.ExecutedAt));
     }
 
     private static object HorizonParameters => new

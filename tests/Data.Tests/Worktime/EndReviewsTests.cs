@@ -63,6 +63,28 @@ public sealed class EndReviewsTests
         Assert.Equal(3, await Compose(place).ExecuteAsync("delivery", new ClosedPullRequest(Reviewed, Now), CancellationToken.None));
     }
 
+    [SkippableTheory]
+    [Trait("Case", "A12")]
+    [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task ExecuteAsync_OfOldNews_LeavesWhatBeganOrWasResumedLater(DatabaseProvider provider)
+    {
+        await using var place = await StartReviewsAsync(provider, developers: 3);
+        var endReviews = Compose(place);
+        var sessions = new SqlTimeSessionRepository(place.Worktime, Clock);
+        await place.Worktime.ExecuteAsync(
+            "UPDATE time_sessions SET start_time = '2026-11-21T09:20:30.000Z' WHERE user_id = 1", null, CancellationToken.None);
+        await place.Worktime.ExecuteAsync(
+            "UPDATE time_sessions SET status = 'abandoned', end_time = '2026-11-21T09:15:00.000Z' WHERE user_id = 2", null, CancellationToken.None);
+        Assert.Null((await new ResumeSession(sessions, Clock).ExecuteAsync(2, 2, CancellationToken.None)).Error);
+
+        var ended = await endReviews.ExecuteAsync("another", new ClosedPullRequest(Reviewed, Now - Duration.FromMinutes(10)), CancellationToken.None);
+
+        Assert.Equal(1, ended);
+        Assert.Equal(
+            ["1 active", "2 active", "3 completed"],
+            await place.Worktime.QueryAsync<string>("SELECT user_id || ' ' || status FROM time_sessions ORDER BY user_id", null, CancellationToken.None));
+    }
+
     private static EndReviews Compose(TestPlace place) => new(
         new SqlWebhookDeliveries(place.Worktime),
         new SqlTimeSessionHistory(place.Worktime),

@@ -50,7 +50,7 @@ public sealed class SqlTimeSessionRepositoryTests
         var second = await reviews.Start.ExecuteAsync(1, new("octo", "HUB", 7), null, null, CancellationToken.None);
 
         Assert.Equal(first.Value.Session.Id, second.Value.Session.Id);
-        Assert.Equal([new ActiveSession(1, first.Value.Session.Id)], await reviews.History.ListActiveAsync(new("OCTO", "hub", 7), CancellationToken.None));
+        Assert.Equal([new ActiveSession(1, first.Value.Session.Id)], await reviews.History.ListActiveAsync(new("OCTO", "hub", 7), reviews.Clock.GetInstant(), CancellationToken.None));
     }
 
     [SkippableTheory]

@@ -64,6 +64,7 @@ public sealed class WorktimeQueryPlanTests
             RepoName = "repo3",
             From = "2026-11-19",
             To = "2026-11-22",
+            StartedBy = "2026-11-22",
             Owner = "octo",
             Name = "repo3",
             PrNumber = 1L,
@@ -93,8 +94,15 @@ public sealed class WorktimeQueryPlanTests
             FROM number
             """;
 
+        const string FillAudit = """
+            INSERT INTO session_audit (user_id, session_id, action, old_status, old_start_time, created_at)
+            SELECT user_id, id, 'corrected', status, start_time, created_at FROM time_sessions
+            """;
+
         await reviews.Place.Worktime.ExecuteAsync(Fill, null, CancellationToken.None);
+        await reviews.Place.Worktime.ExecuteAsync(FillAudit, null, CancellationToken.None);
         await reviews.Place.Worktime.ExecuteAsync("ANALYZE time_sessions", null, CancellationToken.None);
+        await reviews.Place.Worktime.ExecuteAsync("ANALYZE session_audit", null, CancellationToken.None);
     }
 
     private sealed record PlanStep(long Id, long Parent, long Notused, string Detail);

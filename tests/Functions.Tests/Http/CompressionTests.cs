@@ -121,6 +121,7 @@ public sealed partial class CompressionTests : IAsyncLifetime
     {
         [Function("ReadText")]
         [Access(Caller.Anybody)]
+        [Query<int>("length", "How long it is.")]
         public IResult ReadText([HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "text")] HttpRequest request) => Reply.Json(
             new Text(new string('x', int.Parse(request.Query["length"]!, System.Globalization.CultureInfo.InvariantCulture))), TextJson.Default.Text, etag: "5");
     }

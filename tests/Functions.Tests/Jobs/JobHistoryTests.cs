@@ -65,12 +65,13 @@ public sealed class JobHistoryTests : IAsyncLifetime
         await AssertFoundAsync("?status=failure", plain: false, other: false);
         await AssertFoundAsync("?report_type=weekly", plain: false, other: false);
         await AssertFoundAsync("?symbol=AAPL", plain: false, other: false);
+        await AssertFoundAsync("?symbol=aapl", plain: false, other: false);
         await AssertFoundAsync("?from=2026-11-20", plain: true, other: false);
         await AssertFoundAsync("?from=2026-11-20&to=2026-11-21", plain: true, other: false);
         await AssertFoundAsync("?min_duration=1500", plain: false, other: false);
         await AssertFoundAsync("?q=100%25%20sure_", plain: false, other: false);
         await AssertFoundAsync("?type=analysis&status=failed&report_type=weekly&symbol=AAPL&from=2026-11-20&to=2026-11-21&q=SURE&min_duration=1", plain: false, other: false);
-        foreach (var nothing in new[] { "?to=2026-11-19", "?type=none", "?symbol=aapl", "?q=s_re", "?type=intraday&status=failed", "?status=running", "?q=timed" })
+        foreach (var nothing in new[] { "?to=2026-11-19", "?type=none", "?symbol=MSFT", "?q=s_re", "?type=intraday&status=failed", "?status=running", "?q=timed" })
         {
             Assert.Empty((await host.GetJsonAsync($"/api/v1/jobs/history{nothing}")).Ids());
         }

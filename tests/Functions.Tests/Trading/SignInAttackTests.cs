@@ -27,7 +27,7 @@ public sealed class SignInAttackTests : IAsyncLifetime
         ["without 0x"] = signature => signature[2..],
         ["empty"] = _ => string.Empty,
         ["SQL"] = _ => "' OR 1=1; DELETE FROM user_sessions; --",
-        ["half a megabyte"] = signature => signature + new string('0', 500_000),
+        ["ten thousand digits"] = signature => signature + new string('0', 10_000),
     };
 
     private TestHost host = null!;
@@ -174,12 +174,12 @@ public sealed class SignInAttackTests : IAsyncLifetime
     [Fact]
     public async Task HugeFields_AreRefused()
     {
-        var huge = new string('a', 500_000);
+        var huge = new string('a', 10_000);
         var message = await trader.AskForMessageAsync();
 
         await AssertRefusedAsync("MESSAGE_NOT_VALID", trader.SendAsync(huge, "0x"), HttpStatusCode.BadRequest);
         await AssertRefusedAsync("WRONG_DOMAIN", trader.SignAndSendAsync(message.Replace("hub.example.com wants", $"{huge} wants", StringComparison.Ordinal)));
-        await AssertRefusedAsync("BODY_TOO_LARGE", trader.SendAsync(huge + huge + huge, "0x"), HttpStatusCode.RequestEntityTooLarge);
+        await AssertRefusedAsync("BODY_TOO_LARGE", trader.SendAsync(huge + huge, "0x"), HttpStatusCode.RequestEntityTooLarge);
         await AssertRefusedAsync(
             "VALIDATION_FAILED", host.SendAsync(HttpMethod.Post, "/api/auth/nonce", $$"""{"address":"{{huge}}"}"""), HttpStatusCode.BadRequest);
     }

@@ -158,15 +158,51 @@ public sealed class GitHubWebhookTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("2026-11-22T00:00:00Z", "2026-11-21T09:40:00.000Z")]
-    [InlineData("yesterday", "2026-11-21T09:40:00.000Z")]
-    [InlineData("2026-11-21T08:00:00Z", "2026-11-21T09:40:00.000Z")]
-    public async Task AReview_EndsNeitherInTheFutureNorBeforeItBegan(string closedAt, string end)
+    [InlineData("\"closed_at\":\"2026-11-22T00:00:00Z\"", "2026-11-21T09:40:00.000Z")]
+    [InlineData("\"closed_at\":null,\"updated_at\":\"2026-11-21T09:20:00Z\"", "2026-11-21T09:20:00.000Z")]
+    [InlineData("\"state\":\"closed\",\"closed_at\":\"2026-11-21T10:30:00+01:00\"", "2026-11-21T09:30:00.000Z")]
+    public async Task AReview_EndsWhenItsPullRequestWasClosed_AndNotInTheFuture(string closedAt, string end)
     {
-        await DeliverAsync(Closed.Replace("2026-11-21T09:30:00Z", closedAt, StringComparison.Ordinal));
+        await DeliverAsync(ClosedAt(closedAt));
 
         Assert.Equal([end, end], host.Query<string>("SELECT end_time FROM time_sessions WHERE status <> 'active'", "worktime"));
     }
+
+    [Theory]
+    [Trait("Case", "A12")]
+    [InlineData("\"closed_at\":\"2026-11-21T08:00:00Z\"", 200)]
+    [InlineData("\"closed_at\":\"2026-11-21T08:59:59Z\"", 200)]
+    [InlineData("\"closed_at\":\"2026-11-21T09:30:00Z\",\"state\":\"open\"", 202)]
+    [InlineData("\"closed_at\":\"yesterday\"", 400)]
+    [InlineData("\"merged_at\":\"2026-11-21T09:30:00Z\"", 400)]
+    public async Task ADelivery_ThatIsNoNewsOfAReview_EndsNothing(string closedAt, int status)
+    {
+        Assert.Equal(status, (int)(await DeliverAsync(ClosedAt(closedAt))).StatusCode);
+
+        Assert.Empty(host.Query<string>("SELECT end_time FROM time_sessions WHERE status <> 'active'", "worktime"));
+    }
+
+    [Fact]
+    [Trait("Case", "A12")]
+    public async Task ADelivery_SentAgainUnderAnotherName_EndsNoLaterReview()
+    {
+        await DeliverAsync(Closed);
+        var developer = await Developer.SignInAsync(host, gitHubUserId: 1);
+        var answer = await developer.SendAsync("POST", "/api/time-sessions/start", """{"repo_owner":"octocat","repo_name":"hello-world","pr_number":7}""");
+        var id = (await answer.JsonAsync()).GetProperty("session_id").GetInt64();
+
+        Assert.Equal("""{"status":"done","sessions_ended":0}""", await (await DeliverAsync(Closed, delivery: "another")).Content.ReadAsStringAsync());
+        Assert.Equal("active", (await developer.GetAsync($"/api/time-sessions/{id}")).GetProperty("status").GetString());
+    }
+
+    [Theory]
+    [Trait("Case", "T1")]
+    [InlineData("Hello\\u0000World")]
+    [InlineData("Hello\\ud800World")]
+    [InlineData("..")]
+    [InlineData("Hello World")]
+    public async Task ADelivery_OfARepositoryThatCannotBe_IsRefused(string name) =>
+        Assert.Equal("EVENT_NOT_VALID", await (await DeliverAsync(Closed.Replace("Hello-World", name, StringComparison.Ordinal))).ProblemCodeAsync());
 
     [Fact]
     public async Task WithoutASecret_TheWebhookIsClosedAndNamesTheSetting()
@@ -194,6 +230,8 @@ public sealed class GitHubWebhookTests : IAsyncLifetime
 
     private static string SignatureOf(string body, string secret = GitHubDouble.WebhookSecret) =>
         $"sha256={Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes(body)))}";
+
+    private static string ClosedAt(string fields) => Closed.Replace("\"closed_at\":\"2026-11-21T09:30:00Z\"", fields, StringComparison.Ordinal);
 
     private void AddSession(long developer, string owner, string name, int number) => host.Execute(
         $"""

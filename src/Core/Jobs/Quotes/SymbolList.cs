@@ -8,6 +8,8 @@ public static class SymbolList
     /// <summary>The most symbols that are analysed at once.</summary>
     public const int Most = 50;
 
+    private const int LongestQuote = 40;
+
     /// <summary>What is analysed where nothing else is said.</summary>
     public const string Default = "AAPL,MSFT,GOOGL,TSLA,NVDA";
 
@@ -21,7 +23,7 @@ public static class SymbolList
         {
             if (!MarketSymbol.TryParse(part, out var symbol))
             {
-                errors.Add(field, $"holds '{part}', which is neither a stock such as AAPL or BRK-B nor a coin such as HL:BTC.");
+                errors.Add(field, $"holds '{PlainText.Quote(part, LongestQuote)}', which is neither a stock such as AAPL or BRK-B nor a coin such as HL:BTC.");
             }
             else if (!symbols.Contains(symbol))
             {

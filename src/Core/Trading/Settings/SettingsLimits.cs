@@ -64,7 +64,7 @@ public static class SettingsLimits
             errors.Add($"advancedSettings.{list}", $"must have at most {MostPeriods} periods.");
         }
 
-        foreach (var (index, _) in changed.Index().Where(period => period.Item.Label?.Length > LongestLabel))
+        foreach (var (index, _) in changed.Index().Where(period => period.Item.Label is { } label && PlainText.LengthOf(label) > LongestLabel))
         {
             errors.Add($"advancedSettings.{list}[{index}].label", $"must have at most {LongestLabel} characters.");
         }

@@ -1,3 +1,4 @@
+using NodaTime;
 using TraderHub.Core.Platform;
 
 namespace TraderHub.Core.Worktime.Sessions;
@@ -12,8 +13,8 @@ public sealed record SessionQuery(long Developer)
     /// <summary>In which repository; null means any.</summary>
     public (string Owner, string Name)? Repo { get; init; }
 
-    /// <summary>When they began.</summary>
-    public TimeRange Started { get; init; }
+    /// <summary>A time that some part of them lies in; one without length lies where it is, and one that runs has no end yet (rule V7).</summary>
+    public TimeRange During { get; init; }
 
     /// <summary>The most to answer.</summary>
     public int Limit { get; init; }
@@ -42,6 +43,6 @@ public interface ITimeSessionHistory
     /// <summary>How many sessions a query finds, whatever part of them it asks for.</summary>
     Task<long> CountAsync(SessionQuery query, CancellationToken cancellationToken);
 
-    /// <summary>Everybody's sessions that run on a pull request.</summary>
-    Task<IReadOnlyList<ActiveSession>> ListActiveAsync(PullRequest pullRequest, CancellationToken cancellationToken);
+    /// <summary>Everybody's sessions that run on a pull request, and were begun, or resumed last, by an instant.</summary>
+    Task<IReadOnlyList<ActiveSession>> ListActiveAsync(PullRequest pullRequest, Instant startedBy, CancellationToken cancellationToken);
 }

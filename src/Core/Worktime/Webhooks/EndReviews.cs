@@ -4,7 +4,10 @@ using TraderHub.Core.Worktime.Sessions;
 
 namespace TraderHub.Core.Worktime.Webhooks;
 
-/// <summary>Ends the sessions of everybody who reviews a pull request that was closed, once for each delivery of that news (rule G6).</summary>
+/// <summary>
+/// Ends the sessions of everybody who reviewed a pull request when it was closed, once for each delivery of that news (rule G6). What was begun or
+/// resumed after the closing is left alone: a delivery may come late, or be sent again by whoever has seen it.
+/// </summary>
 public sealed class EndReviews(IWebhookDeliveries deliveries, ITimeSessionHistory sessions, EndSession endSession, TimeProvider clock)
 {
     private const string EventName = "pull_request";
@@ -22,21 +25,12 @@ public sealed class EndReviews(IWebhookDeliveries deliveries, ITimeSessionHistor
     private async Task<int> EndAllAsync(PullRequest pullRequest, Instant at, CancellationToken cancellationToken)
     {
         var ended = 0;
-        foreach (var session in await sessions.ListActiveAsync(pullRequest, cancellationToken))
+        foreach (var session in await sessions.ListActiveAsync(pullRequest, at, cancellationToken))
         {
-            var result = await EndAsync(session, at, cancellationToken);
-            if (result.Error?.Code == SessionErrors.EndsBeforeStart.Code)
-            {
-                // It began after the closing, before the news of that came: it ends with the news.
-                result = await EndAsync(session, null, cancellationToken);
-            }
-
+            var result = await endSession.ExecuteAsync(session.Developer, session.Id, new SessionEnd(at, DurationSeconds: null), cancellationToken);
             ended += result.Error is null ? 1 : 0;
         }
 
         return ended;
     }
-
-    private Task<Result<StoredSession>> EndAsync(ActiveSession session, Instant? at, CancellationToken cancellationToken) =>
-        endSession.ExecuteAsync(session.Developer, session.Id, new SessionEnd(at, DurationSeconds: null), cancellationToken);
 }

@@ -50,5 +50,5 @@ internal static class SessionRow
         SqlParameter.Text("@ClientId", session.ClientId),
     ];
 
-    public static Instant ReadInstant(string text) => Clock.IsoPattern.Parse(text).GetValueOrThrow();
+    public static Instant ReadInstant(string text) => StoredTimes.Read(text);
 }

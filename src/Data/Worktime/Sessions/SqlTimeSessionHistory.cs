@@ -1,3 +1,4 @@
+using NodaTime;
 using TraderHub.Core.Platform;
 using TraderHub.Core.Worktime;
 using TraderHub.Core.Worktime.Sessions;
@@ -14,7 +15,7 @@ internal sealed class SqlTimeSessionHistory(WorktimeDatabase database) : ITimeSe
         WHERE user_id = @Developer
           AND (@Status IS NULL OR status = @Status)
           AND (@Owner IS NULL OR (lower(repo_owner) = @Owner AND lower(repo_name) = @Name))
-          AND (@From IS NULL OR start_time >= @From)
+          AND (@From IS NULL OR end_time IS NULL OR end_time > @From OR start_time >= @From)
           AND (@To IS NULL OR start_time < @To)
         """;
 
@@ -30,7 +31,13 @@ internal sealed class SqlTimeSessionHistory(WorktimeDatabase database) : ITimeSe
     internal const string OnPullRequest = """
         SELECT user_id, id
         FROM time_sessions
-        WHERE lower(repo_owner) = @Owner AND lower(repo_name) = @Name AND pr_number = @PrNumber AND status = 'active'
+        WHERE lower(repo_owner) = @Owner AND lower(repo_name) = @Name AND pr_number = @PrNumber AND status = 'active' AND start_time <= @StartedBy
+          AND NOT EXISTS (
+            SELECT 1 FROM session_audit AS audit
+            WHERE audit.user_id = time_sessions.user_id
+              AND audit.session_id = time_sessions.id
+              AND audit.action = 'resumed'
+              AND audit.created_at > @StartedBy)
         ORDER BY user_id, id
         """;
 
@@ -61,15 +68,18 @@ internal sealed class SqlTimeSessionHistory(WorktimeDatabase database) : ITimeSe
         return (await database.ReadAsync(Sql, FilterParameters(query), row => row.GetInt64(0), cancellationToken))[0];
     }
 
-    public Task<IReadOnlyList<ActiveSession>> ListActiveAsync(PullRequest pullRequest, CancellationToken cancellationToken) => database.ReadAsync(
-        OnPullRequest, PullRequestParameters.Of(pullRequest), row => new ActiveSession(row.GetInt64(0), row.GetInt64(1)), cancellationToken);
+    public Task<IReadOnlyList<ActiveSession>> ListActiveAsync(
+        PullRequest pullRequest, Instant startedBy, CancellationToken cancellationToken) => database.ReadAsync(
+        OnPullRequest,
+        [.. PullRequestParameters.Of(pullRequest), SqlParameter.Text("@StartedBy", startedBy.ToIso())],
+        row => new ActiveSession(row.GetInt64(0), row.GetInt64(1)), cancellationToken);
 
     private static SqlParameter[] FilterParameters(SessionQuery query) =>
     [
         SqlParameter.Number("@Developer", query.Developer),
         SqlParameter.Text("@Status", query.Status?.ToText()),
         .. PullRequestParameters.OfRepo(query.Repo?.Owner, query.Repo?.Name),
-        SqlParameter.Text("@From", query.Started.From?.ToIso()),
-        SqlParameter.Text("@To", query.Started.To?.ToIso()),
+        SqlParameter.Text("@From", query.During.From?.ToIso()),
+        SqlParameter.Text("@To", query.During.To?.ToIso()),
     ];
 }

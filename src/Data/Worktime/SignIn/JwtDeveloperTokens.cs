@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
@@ -18,7 +19,7 @@ internal sealed class JwtDeveloperTokens : IDeveloperTokens
 
     private const int LongestToken = 2048;
 
-    private const int SignedTokenDots = 2;
+    private const int SignedParts = 3;
 
     /// <summary>How many tokens that were found right are remembered; then it begins anew.</summary>
     private const int MostRemembered = 5_000;
@@ -72,7 +73,7 @@ internal sealed class JwtDeveloperTokens : IDeveloperTokens
     public async ValueTask<DeveloperToken?> ReadAsync(string text)
     {
         // Encrypted tokens, which have five parts, are never looked into: the library would decrypt and unpack them before it knows whose they are.
-        if (parameters is null || text.Length > LongestToken || text.Count(character => character == '.') != SignedTokenDots)
+        if (parameters is null || text.Length > LongestToken || text.Split('.') is not { Length: SignedParts } parts || !parts.All(IsCanonical))
         {
             return null;
         }
@@ -85,6 +86,10 @@ internal sealed class JwtDeveloperTokens : IDeveloperTokens
         var result = await handler.ValidateTokenAsync(text, parameters);
         return result is { IsValid: true, SecurityToken: JsonWebToken token } && Read(token) is { } found ? Remember(text, found) : null;
     }
+
+    /// <summary>Whether a part has its one spelling: the library skips padding and bits that are left over, and one token would have many texts.</summary>
+    private static bool IsCanonical(string part) =>
+        Base64Url.IsValid(part) && Base64Url.EncodeToString(Base64Url.DecodeFromChars(part)) == part;
 
     private DeveloperToken Remember(string text, DeveloperToken token)
     {

@@ -1,0 +1,87 @@
+using NodaTime;
+using TraderHub.Core.Platform;
+
+namespace TraderHub.Core.Tests.Platform;
+
+public sealed class IsoTimesTests
+{
+    [Theory]
+    [Trait("Case", "D5")]
+    [InlineData("2026-11-21", true)]
+    [InlineData("0001-01-01", true)]
+    [InlineData("9998-12-31", true)]
+    [InlineData("2028-02-29", true)]
+    [InlineData("-0001-01-01", false)]
+    [InlineData("0000-01-01", false)]
+    [InlineData("9999-12-31", false)]
+    [InlineData("+2026-11-21", false)]
+    [InlineData("+002026-11-21", false)]
+    [InlineData("02026-11-21", false)]
+    [InlineData("26-11-21", false)]
+    [InlineData("2026-1-1", false)]
+    [InlineData("2026-11-1", false)]
+    [InlineData("2026-02-30", false)]
+    [InlineData("2027-02-29", false)]
+    [InlineData("2026-13-01", false)]
+    [InlineData("2026-00-01", false)]
+    [InlineData("20261121", false)]
+    [InlineData("2026-W47", false)]
+    [InlineData("2026-11-21T00:00:00Z", false)]
+    [InlineData("２０２６-11-21", false)]
+    [InlineData(" 2026-11-21", false)]
+    [InlineData("2026-11-21 ", false)]
+    [InlineData("", false)]
+    public void ParseDate_ByForm(string text, bool isDate) => Assert.Equal(isDate, IsoTimes.ParseDate(text) is not null);
+
+    [Theory]
+    [Trait("Case", "D5")]
+    [InlineData("2026-11-21T09:30:00Z", true)]
+    [InlineData("2026-11-21T09:30Z", true)]
+    [InlineData("2026-11-21T09:30:00.123456789Z", true)]
+    [InlineData("2026-11-21T09:30:00+05:45", true)]
+    [InlineData("2026-11-21T09:30:00+14:00", true)]
+    [InlineData("2026-11-21T09:30:00-12:00", true)]
+    [InlineData("9999-12-31T23:59:59Z", true)]
+    [InlineData("9999-12-31T23:59:59-12:00", false)]
+    [InlineData("2026-11-21T09:30:00+14:15", false)]
+    [InlineData("2026-11-21T09:30:00+18:00", false)]
+    [InlineData("2026-11-21T09:30:00-12:30", false)]
+    [InlineData("2026-11-21T24:00:00Z", false)]
+    [InlineData("2026-11-21T24:00Z", false)]
+    [InlineData("2026-11-21T23:59:60Z", false)]
+    [InlineData("2026-11-21T25:00:00Z", false)]
+    [InlineData("2026-11-21T09:60:00Z", false)]
+    [InlineData("2026-02-30T09:30:00Z", false)]
+    [InlineData("-0001-01-01T00:00:00Z", false)]
+    [InlineData("0000-01-01T00:00:00Z", false)]
+    [InlineData("+002026-11-21T09:30:00Z", false)]
+    [InlineData("2026-11-21T09:30:00", false)]
+    [InlineData("2026-11-21 09:30:00Z", false)]
+    [InlineData("2026-11-21", false)]
+    public void ParseTime_ByForm(string text, bool isTime) => Assert.Equal(isTime, IsoTimes.ParseTime(text) is not null);
+
+    [Theory]
+    [Trait("Case", "D2")]
+    [InlineData("2026-11-21T09:30Z", 60_000_000_000)]
+    [InlineData("2026-11-21T09:30:00Z", 1_000_000_000)]
+    [InlineData("2026-11-21T09:30:00.5Z", 100_000_000)]
+    [InlineData("2026-11-21T09:30:00.000Z", 1_000_000)]
+    [InlineData("2026-11-21T09:30:00.000+01:00", 1_000_000)]
+    public void ParseTime_SaysWhatItsDigitsCanShow(string text, long nanoseconds) =>
+        Assert.Equal(Duration.FromNanoseconds(nanoseconds), IsoTimes.ParseTime(text)!.Value.Resolution);
+
+    [Theory]
+    [Trait("Case", "D6")]
+    [InlineData("2026-01-08T12:46:00.000Z", "2026-01-08T12:46:00.000Z")]
+    [InlineData("2026-01-08 12:46:00", "2026-01-08T12:46:00.000Z")]
+    [InlineData("2026-01-08 12:46:00.5", "2026-01-08T12:46:00.500Z")]
+    [InlineData("2026-01-08T12:46:00", "2026-01-08T12:46:00.000Z")]
+    [InlineData("2026-01-08 12:46", "2026-01-08T12:46:00.000Z")]
+    [InlineData("2026-01-08T14:46:00+02:00", "2026-01-08T12:46:00.000Z")]
+    [InlineData("2026-01-08 12:46:00.123456+00", "2026-01-08T12:46:00.123Z")]
+    [InlineData("2026-01-08", "2026-01-08T00:00:00.000Z")]
+    [InlineData("12:46", null)]
+    [InlineData("soon", null)]
+    [InlineData("", null)]
+    public void StoredTimes_ReadWhatTheSystemsBeforeHaveWritten(string stored, string? time) => Assert.Equal(time, StoredTimes.Parse(stored)?.ToIso());
+}
