@@ -45,26 +45,30 @@ public static class DataServices
     /// <summary>The databases, one per module; the migrations and the command line go through them in this order.</summary>
     public static IServiceCollection AddDatabases(this IServiceCollection services, SettingsReader settings) => services
         .AddSingleton(DatabaseOptions.Read(settings))
-        .AddDatabase<TradingDatabase>()
-        .AddDatabase<JobsDatabase>()
-        .AddDatabase<SignalsDatabase>()
-        .AddDatabase<WorktimeDatabase>();
+        .AddSingleton<DiskCheck>()
+        .AddSingleton<IHealthCheck>(provider => provider.GetRequiredService<DiskCheck>())
+        .AddDatabase<TradingDatabase>("traders")
+        .AddDatabase<JobsDatabase>("job_executions")
+        .AddDatabase<SignalsDatabase>("executions")
+        .AddDatabase<WorktimeDatabase>("time_sessions");
 
     /// <summary>The key-value store that the settings choose; its SQLite file is one of the databases.</summary>
     public static IServiceCollection AddKeyValueStore(this IServiceCollection services, SettingsReader settings)
     {
         var options = KeyValueOptions.Read(settings);
-        services.AddSingleton(options).AddSingleton<IHealthCheck, KeyValueCheck>();
+        services.AddSingleton(options);
         if (options.Provider == KeyValueProvider.Table)
         {
             return services
                 .AddSingleton(_ => new TableClients(options))
+                .AddSingleton<IHealthCheck, KeyValueCheck>()
                 .AddKeyValuePorts<TableKeyValueStore>();
         }
 
         return services
             .AddSingleton<KeyValueDatabase>()
             .AddSingleton<ModuleDatabase>(provider => provider.GetRequiredService<KeyValueDatabase>())
+            .AddSingleton<IHealthCheck>(provider => new DatabaseCheck(provider.GetRequiredService<KeyValueDatabase>(), "kv_entries", isEssential: false))
             .AddKeyValuePorts<SqliteKeyValueStore>();
     }
 
@@ -142,11 +146,11 @@ public static class DataServices
             .AddSingleton<IHealthCheck, HyperliquidCheck>();
     }
 
-    private static IServiceCollection AddDatabase<T>(this IServiceCollection services)
+    private static IServiceCollection AddDatabase<T>(this IServiceCollection services, string table)
         where T : ModuleDatabase => services
         .AddSingleton<T>()
         .AddSingleton<ModuleDatabase>(provider => provider.GetRequiredService<T>())
-        .AddSingleton<IHealthCheck>(provider => new DatabaseCheck(provider.GetRequiredService<T>()));
+        .AddSingleton<IHealthCheck>(provider => new DatabaseCheck(provider.GetRequiredService<T>(), table));
 
     private static IServiceCollection AddKeyValuePorts<TStore>(this IServiceCollection services)
         where TStore : class, IVersionedKeyValueStore, IExpiredKeys => services

@@ -1,5 +1,6 @@
 using TraderHub.Core.Platform;
 using TraderHub.Data.Platform;
+using TraderHub.Data.Sql;
 using TraderHub.Data.Sql.Migrations;
 
 namespace TraderHub.Functions;
@@ -13,6 +14,7 @@ internal static class StartFailure
         var problem = exception switch
         {
             InvalidSettingsException invalid => invalid.InOneLine,
+            StorageException when DataFileException.FindIn(exception) is { } file => file.Message,
             StorageException { InnerException: { } cause } => $"{exception.Message} {cause.Message}",
             MigrationException or StorageException => exception.Message,
             _ => null,

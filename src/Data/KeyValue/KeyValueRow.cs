@@ -8,15 +8,21 @@ using TraderHub.Core.Platform;
 
 namespace TraderHub.Data.KeyValue;
 
-/// <summary>A key in an import or export file: <c>{name, value, expiration?, metadata?}</c>, and <c>base64: true</c> where the value is no text.</summary>
+/// <summary>
+/// A key in an import or export file: <c>{name, value, expiration?, metadata?}</c>, and <c>base64: true</c> where the value is no text. Wrangler's bulk files have
+/// <c>key</c> for <c>name</c>, and may have <c>expiration_ttl</c>, which counts from now and before <c>expiration</c>.
+/// </summary>
 public sealed record KeyValueRow(string Name, KeyValueEntry Entry)
 {
+    /// <summary>Some three thousand years, in seconds: from any time now it ends within the calendar.</summary>
+    private const long LongestLife = 100_000_000_000;
+
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Reads a row; every field that is wrong is named.</summary>
-    public static Result<KeyValueRow> Read(JsonElement row)
+    public static Result<KeyValueRow> Read(JsonElement row, Instant now)
     {
         var errors = new FieldErrors();
         if (row.ValueKind != JsonValueKind.Object)
@@ -25,7 +31,7 @@ public sealed record KeyValueRow(string Name, KeyValueEntry Entry)
             return errors.ToError();
         }
 
-        var (name, value, isBase64, expiration, metadata) = ((string?)null, (string?)null, false, (Instant?)null, (string?)null);
+        var (name, value, isBase64, expiration, life, metadata) = ((string?)null, (string?)null, false, (Instant?)null, (Duration?)null, (string?)null);
         foreach (var field in row.EnumerateObject())
         {
             switch (field.Name, field.Value.ValueKind)
@@ -39,16 +45,19 @@ public sealed record KeyValueRow(string Name, KeyValueEntry Entry)
                 case ("base64", JsonValueKind.True or JsonValueKind.False):
                     isBase64 = field.Value.GetBoolean();
                     break;
-                case ("expiration", JsonValueKind.Number) when field.Value.TryGetInt64(out var seconds) && seconds is > 0 and < 253_402_300_800:
+                case ("expiration", JsonValueKind.Number) when SecondsOf(field) is { } seconds:
                     expiration = Instant.FromUnixTimeSeconds(seconds);
+                    break;
+                case ("expiration_ttl", JsonValueKind.Number) when SecondsOf(field) is < LongestLife and var seconds:
+                    life = Duration.FromSeconds(seconds);
                     break;
                 case ("metadata", _):
                     metadata = field.Value.ValueKind == JsonValueKind.Null ? null : CompactOf(field.Value);
                     break;
-                case ("expiration", JsonValueKind.Null):
+                case ("expiration" or "expiration_ttl" or "base64", JsonValueKind.Null):
                     break;
                 default:
-                    errors.Add(field.Name, "is not a field here, or not what it must be: name and value are texts, expiration unix seconds, base64 a boolean.");
+                    errors.Add(field.Name, "is not a field here, or not what it must be: name (or key) and value are texts, expiration unix seconds, expiration_ttl seconds, base64 a boolean.");
                     break;
             }
         }
@@ -56,8 +65,9 @@ public sealed record KeyValueRow(string Name, KeyValueEntry Entry)
         var bytes = BytesOf(value, isBase64, errors);
         AddProblem(errors, "name", name is null ? "is missing." : KeyValueRules.FindProblem(name)?.Detail);
         AddProblem(errors, "value", KeyValueRules.FindProblem(bytes)?.Detail);
+        AddProblem(errors, "expiration_ttl", KeyValueRules.FindProblem(new PutOptions(TimeToLive: life), now)?.Detail);
         AddProblem(errors, "metadata", KeyValueRules.FindProblem(new PutOptions(metadata), default)?.Detail);
-        return errors.IsEmpty ? new KeyValueRow(name!, new KeyValueEntry(bytes, metadata, expiration)) : errors.ToError();
+        return errors.IsEmpty ? new KeyValueRow(name!, new KeyValueEntry(bytes, metadata, life is { } left ? now + left : expiration)) : errors.ToError();
     }
 
     /// <summary>A writer that leaves letters of all scripts as they are.</summary>
@@ -110,6 +120,10 @@ public sealed record KeyValueRow(string Name, KeyValueEntry Entry)
             return string.Empty;
         }
     }
+
+    /// <summary>Whole seconds up to the year 9999, also where they are written as <c>60.0</c>; null when they are something else.</summary>
+    private static long? SecondsOf(JsonProperty field) =>
+        field.Value.TryGetDecimal(out var seconds) && seconds is > 0 and < 253_402_300_800 && decimal.IsInteger(seconds) ? (long)seconds : null;
 
     private static byte[] BytesOf(string? value, bool isBase64, FieldErrors errors)
     {

@@ -18,6 +18,14 @@ internal sealed class SqlMigrationRuns(ModuleDatabase database) : IMigrationRuns
 
     private const string Columns = "run_id, group_name, kind, status, fence, checkpoint, counters, started_at, updated_at, ended_at, who, error";
 
+    private readonly RunHolds holds = new(database.DataFolder);
+
+    public bool IsGone(MigrationRun run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        return holds.IsGone(run.Id);
+    }
+
     public Task<MigrationRun?> TryBeginAsync(
         string group, RunKind kind, string startedBy, Instant now, Instant diedBefore, CancellationToken cancellationToken) => database.InTransactionAsync(
         async () =>
@@ -25,7 +33,7 @@ internal sealed class SqlMigrationRuns(ModuleDatabase database) : IMigrationRuns
             // Two that begin at once have the same fence, which is unique: one of them is refused by it.
             var newest = await ListAsync(group, 1, cancellationToken);
             var last = newest.Count == 0 ? null : newest[0];
-            if (last is { Status: RunStatus.Running } && last.UpdatedAt >= diedBefore)
+            if (last is { Status: RunStatus.Running } && last.UpdatedAt >= diedBefore && !IsGone(last))
             {
                 return null;
             }
@@ -34,6 +42,7 @@ internal sealed class SqlMigrationRuns(ModuleDatabase database) : IMigrationRuns
             if (last is { Status: RunStatus.Running })
             {
                 await WriteAsync(last with { Status = RunStatus.Cancelled, EndedAt = now, Error = "It gave no sign of life any more." }, cancellationToken);
+                holds.Forget(last.Id);
             }
 
             // What a run of the same kind had done when it was killed or ended is not done again. A handover may have been of a smaller share.
@@ -45,13 +54,20 @@ internal sealed class SqlMigrationRuns(ModuleDatabase database) : IMigrationRuns
             }
 
             await PruneAsync(run, cancellationToken);
+            holds.Hold(run.Id);
             return run;
         },
         cancellationToken);
 
     public async Task SaveAsync(MigrationRun run, CancellationToken cancellationToken)
     {
-        if (await WriteAsync(run, cancellationToken) == 0)
+        var isWritten = await WriteAsync(run, cancellationToken) > 0;
+        if (!isWritten || run.Status != RunStatus.Running)
+        {
+            holds.Release(run.Id);
+        }
+
+        if (!isWritten)
         {
             throw new RunFencedException(run);
         }

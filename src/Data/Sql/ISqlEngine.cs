@@ -1,4 +1,5 @@
 using TraderHub.Core.Platform;
+
 namespace TraderHub.Data.Sql;
 
 /// <summary>What a module's database does differently on SQLite and on PostgreSQL. Everything else is common.</summary>
@@ -6,6 +7,9 @@ internal interface ISqlEngine : IAsyncDisposable
 {
     /// <summary>The words that differ.</summary>
     Dialect Dialect { get; }
+
+    /// <summary>The file that the database is; null where a server has it.</summary>
+    string? FilePath { get; }
 
     /// <summary>Makes the place that the tables stand in.</summary>
     Task PrepareAsync(CancellationToken cancellationToken);
@@ -28,9 +32,12 @@ internal interface ISqlEngine : IAsyncDisposable
     /// <summary>The constraint that a failure broke; null when it was another failure.</summary>
     Task<BrokenConstraint?> FindBrokenConstraintAsync(Exception exception);
 
+    /// <summary>A failure in words for an operator, where the driver's name neither the place nor what to do; any other as it is.</summary>
+    Exception Explain(Exception exception);
+
+    /// <summary>Makes sure that there is room for what is written next, where that is this machine's affair.</summary>
+    Task RequireRoomAsync(CancellationToken cancellationToken);
+
     /// <summary>Writes a consistent copy while the database is in use; where it went is returned.</summary>
     Task<string> BackUpAsync(string directory, CancellationToken cancellationToken);
-
-    /// <summary>Puts a copy in the place of the database.</summary>
-    Task RestoreAsync(string directory, CancellationToken cancellationToken);
 }

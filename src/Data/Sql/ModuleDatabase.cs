@@ -20,6 +20,7 @@ public abstract partial class ModuleDatabase : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(options);
         Module = module;
+        DataFolder = options.Directory;
         this.logger = logger;
         engine = options.Provider == DatabaseProvider.Postgres
             ? new PostgresEngine(options.ConnectionString!, module)
@@ -29,6 +30,12 @@ public abstract partial class ModuleDatabase : IAsyncDisposable
 
     /// <summary>The module's name: its SQLite file, its PostgreSQL schema and its migrations' folder.</summary>
     public string Module { get; }
+
+    /// <summary>The data folder of this machine, also on PostgreSQL.</summary>
+    public string DataFolder { get; }
+
+    /// <summary>The SQLite file; null on PostgreSQL.</summary>
+    public string? FilePath => engine.FilePath;
 
     /// <summary>The SQL that differs between the databases.</summary>
     internal Dialect Dialect => engine.Dialect;
@@ -111,9 +118,15 @@ public abstract partial class ModuleDatabase : IAsyncDisposable
     /// <exception cref="IOException">The copy cannot be made.</exception>
     public Task<string> BackUpAsync(string directory, CancellationToken cancellationToken) => engine.BackUpAsync(directory, cancellationToken);
 
-    /// <summary>Puts the copy of a folder in the place of the database, which nobody may be using.</summary>
-    /// <exception cref="IOException">The copy cannot be put back; the message says why, and what to do.</exception>
-    public Task RestoreAsync(string directory, CancellationToken cancellationToken) => engine.RestoreAsync(directory, cancellationToken);
+    /// <summary>Makes sure that there is room for what is written next, where that is this machine's affair.</summary>
+    /// <exception cref="StorageException">There is none.</exception>
+    internal Task RequireRoomAsync(CancellationToken cancellationToken) => GuardAsync(
+        nameof(RequireRoomAsync),
+        async () =>
+        {
+            await engine.RequireRoomAsync(cancellationToken);
+            return true;
+        });
 
     /// <summary>Finishes what is being written and closes the database.</summary>
     public async ValueTask DisposeAsync()
@@ -144,7 +157,7 @@ public abstract partial class ModuleDatabase : IAsyncDisposable
 
         return exception is DbException { IsTransient: true }
             ? new StorageTransactionException(Module, operation, exception)
-            : new StorageException(Module, operation, exception);
+            : new StorageException(Module, operation, engine.Explain(exception));
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The {Module} database failed at {Operation}")]

@@ -15,6 +15,7 @@ namespace TraderHub.Functions.Operations;
 /// <param name="Modules">Each module's database; operators only.</param>
 /// <param name="Upstreams">The systems that are asked; operators only.</param>
 /// <param name="Timers">The scheduled functions; operators only.</param>
+/// <param name="Disk">The disk of the data folder; operators only.</param>
 public sealed record HealthAnswer(
     string Status,
     long Timestamp,
@@ -25,7 +26,8 @@ public sealed record HealthAnswer(
     ServicesHealth Services,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<ModuleHealth>? Modules,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<UpstreamHealth>? Upstreams,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<TimerRuns>? Timers);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<TimerRuns>? Timers,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] DiskSpace? Disk);
 
 /// <summary>What the process holds of the machine's memory, in MB.</summary>
 /// <param name="HeapUsed">What objects take.</param>
@@ -77,6 +79,12 @@ public sealed record ModuleHealth(string Name, bool Writable, decimal? LatencyMs
 /// <param name="Status"><c>healthy</c> or <c>unhealthy</c>.</param>
 /// <param name="LatencyMs">How long it took to answer, in milliseconds; null when it did not.</param>
 public sealed record UpstreamHealth(string Name, string Status, decimal? LatencyMs);
+
+/// <summary>The room on the disk of the data folder.</summary>
+/// <param name="FreeBytes">What may still be filled.</param>
+/// <param name="TotalBytes">All of it.</param>
+/// <param name="Status"><c>healthy</c>, or <c>unhealthy</c> when less than 64 MB are free.</param>
+public sealed record DiskSpace(long FreeBytes, long TotalBytes, string Status);
 
 /// <summary>When a timer ran and runs.</summary>
 /// <param name="Name">The function.</param>

@@ -4,12 +4,13 @@ using Microsoft.Extensions.Hosting;
 using NodaTime;
 using TraderHub.Core.Operations.Health;
 using TraderHub.Core.Platform;
+using TraderHub.Data.Operations;
 using TraderHub.Functions.Http;
 
 namespace TraderHub.Functions.Operations;
 
 /// <summary>What load balancers and operators ask.</summary>
-public sealed class HealthFunctions(IHostApplicationLifetime lifetime, IHostEnvironment environment, CheckHealth checkHealth, TimeProvider clock)
+public sealed class HealthFunctions(IHostApplicationLifetime lifetime, IHostEnvironment environment, CheckHealth checkHealth, DiskCheck disk, TimeProvider clock)
 {
     private static readonly IResult Ok = Reply.Json(new Liveness("ok"), OperationsJson.Default.Liveness);
 
@@ -48,10 +49,13 @@ public sealed class HealthFunctions(IHostApplicationLifetime lifetime, IHostEnvi
         ThisProcess.ReadMemory(),
         ServicesHealth.From(report),
         inDetail ? report.Parts.Where(IsDatabase).Select(part => new ModuleHealth(part.Check.Part, part.Works, Milliseconds(part.Latency))).ToList() : null,
-        inDetail ? report.Parts.Where(part => !IsDatabase(part)).Select(DescribeUpstream).ToList() : null,
-        inDetail ? report.Timers.Select(TimerRuns.From).ToList() : null);
+        inDetail ? report.Parts.Where(IsUpstream).Select(DescribeUpstream).ToList() : null,
+        inDetail ? report.Timers.Select(TimerRuns.From).ToList() : null,
+        inDetail && disk.FindRoom() is { } room ? new DiskSpace(room.FreeBytes, room.TotalBytes, ServiceHealth.Of(report, DiskCheck.DiskService).Status) : null);
 
     private static bool IsDatabase(PartHealth part) => part.Check.Service == ServicesHealth.DatabaseService;
+
+    private static bool IsUpstream(PartHealth part) => !IsDatabase(part) && part.Check.Service != DiskCheck.DiskService;
 
     private static UpstreamHealth DescribeUpstream(PartHealth part) =>
         new(part.Check.Part, ServiceHealth.StatusOf(part.Works), Milliseconds(part.Latency));

@@ -5,18 +5,32 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using TraderHub.Data.Operations;
+using TraderHub.Data.Platform;
+using TraderHub.Functions.Operations;
 using TraderHub.Functions.Trading;
 
 namespace TraderHub.Functions.Pages;
 
 internal static class PagesServices
 {
-    public static void AddPages(this IServiceCollection services)
+    public static void AddPages(this IServiceCollection services, SettingsReader settings)
     {
-        services.AddDataProtection().SetApplicationName("TraderHub");
-        services.AddOptions<KeyManagementOptions>().Configure<SqlDataProtectionKeys>((options, keys) => options.XmlRepository = keys);
+        var protection = KeyProtection.Read(settings);
+        services.AddSingleton(protection);
+        services.AddHostedService<KeyProtectionNotice>();
+        var dataProtection = services.AddDataProtection().SetApplicationName("TraderHub");
+        if (protection.Certificate is { } certificate)
+        {
+            dataProtection.UnprotectKeysWithAnyCertificate(certificate);
+        }
 
-        // It warns at each start that the keys are stored as they are; SqlDataProtectionKeys says why they may be.
+        services.AddOptions<KeyManagementOptions>().Configure<SqlDataProtectionKeys>((options, keys) =>
+        {
+            options.XmlRepository = keys;
+            options.XmlEncryptor = protection.Encryptor;
+        });
+
+        // It warns at each start of keys that are stored as they are; KeyProtectionNotice says what to do.
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error));
         services.AddAntiforgery();
         services.AddOptions<AntiforgeryOptions>().Configure<SignInOptions>((options, site) =>

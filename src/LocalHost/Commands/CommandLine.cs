@@ -2,6 +2,7 @@ using System.CommandLine;
 using TraderHub.Core.KeyValue;
 using TraderHub.Core.Platform;
 using TraderHub.Data.Platform;
+using TraderHub.Data.Sql;
 using TraderHub.Data.Sql.Migrations;
 
 namespace TraderHub.LocalHost.Commands;
@@ -26,6 +27,13 @@ internal static class CommandLine
     /// <summary>Whether a script reads the output.</summary>
     public static Option<bool> JsonOption { get; } = new("--json") { Description = "Write JSON for scripts.", Recursive = true };
 
+    /// <summary>Whether the log and the stacks of failures are wanted too.</summary>
+    public static Option<bool> VerboseOption { get; } = new("--verbose")
+    {
+        Description = "Write the log, and the stacks of failures, to standard error.",
+        Recursive = true,
+    };
+
     /// <summary>Where to listen.</summary>
     public static Option<string> UrlsOption { get; } = CreateUrlsOption();
 
@@ -34,7 +42,7 @@ internal static class CommandLine
     {
         var root = new RootCommand("TraderHub: a trader's balance, jobs and reports, served on this machine. Without a command it serves.")
         {
-            DataOption, JsonOption, UrlsOption, ServeCommand.Create(), DemoCommand.Create(), DbCommand.Create(), JobsCommand.Create(),
+            DataOption, JsonOption, VerboseOption, UrlsOption, ServeCommand.Create(), DemoCommand.Create(), DbCommand.Create(), JobsCommand.Create(),
             KvCommand.Create(), MigrationCommand.Create(),
         };
         root.SetAction(ServeCommand.RunAsync);
@@ -56,14 +64,14 @@ internal static class CommandLine
             // The host has its own way to stop on a signal, which takes longer than the library would wait.
             return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
         }
-        catch (KeyValueRefusedException exception)
+        catch (Exception exception) when (exception is KeyValueRefusedException or WrongUsageException)
         {
             await Console.Error.WriteLineAsync(exception.Message);
             return WrongUsage;
         }
         catch (Exception exception) when (IsForOperators(exception))
         {
-            await Console.Error.WriteLineAsync(exception is StorageException { InnerException: { } cause } ? $"{exception.Message} {cause.Message}" : exception.Message);
+            await Console.Error.WriteLineAsync(parsed.GetValue(VerboseOption) ? exception.ToString() : Describe(exception));
             return Failed;
         }
     }
@@ -71,6 +79,10 @@ internal static class CommandLine
     /// <summary>Failures that an operator can mend; the message is all there is to say. Anything else is a bug and shows its stack.</summary>
     private static bool IsForOperators(Exception exception) =>
         exception is InvalidSettingsException or MigrationException or StorageException or KeyValueException or InvalidDataException or IOException or UnauthorizedAccessException;
+
+    private static string Describe(Exception exception) => DataFileException.FindIn(exception) is { } file ? file.Message
+        : exception is StorageException { InnerException: { } cause } ? $"{exception.Message} {cause.Message}"
+        : exception.Message;
 
     private static Option<string> CreateUrlsOption()
     {

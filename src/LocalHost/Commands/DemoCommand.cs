@@ -28,6 +28,7 @@ internal static class DemoCommand
     private static async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
         var directory = arguments.GetValue(CommandLine.DataOption) ?? DefaultDirectory;
+        DemoSettings.RequireOwn(directory);
         var wallet = DemoSettings.LoadWallet(directory);
         var clock = TimeProvider.System;
         var accounts = SimulatedAccounts.For(wallet.Address, arguments.GetValue(AccountOption)!, clock.GetUtcNow());
@@ -36,7 +37,7 @@ internal static class DemoCommand
         await using var gitHub = await SimulatedGitHub.StartAsync(clock, cancellationToken);
         var upstreams = new DemoUpstreams(exchange.Address, quotes.Address, gitHub.Address);
         DemoSettings.Write(directory, upstreams, wallet);
-        var settings = DemoSettings.Load(directory, upstreams);
+        var settings = HostSettings.Load(directory);
         await DemoKeys.PutAsync(settings, clock, cancellationToken);
         await DemoHistory.MakeAsync(settings, clock.GetInstant(), cancellationToken);
         var options = new EmbeddedHostOptions
@@ -50,6 +51,7 @@ internal static class DemoCommand
             arguments,
             async (host, output) =>
             {
+                DemoSettings.WriteAddress(directory, host.Address);
                 var developer = await DemoDeveloper.SignInAsync(host.Address, upstreams.GitHub, CancellationToken.None);
                 await DemoReviews.MakeAsync(settings, developer.Id, clock.GetInstant(), CancellationToken.None);
                 await PresentAsync(host, developer, wallet, directory, arguments, output);

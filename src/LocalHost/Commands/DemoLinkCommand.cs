@@ -3,7 +3,6 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using TraderHub.Core.Trading.SignIn;
 using TraderHub.Data;
-using TraderHub.Data.Platform;
 using TraderHub.Functions.Pages;
 using TraderHub.LocalHost.Demo;
 using TraderHub.LocalHost.Hosting;
@@ -24,7 +23,7 @@ internal static class DemoLinkCommand
     public static DemoHint Hint(ParseResult arguments)
     {
         var data = arguments.GetValue(CommandLine.DataOption) is { } directory ? $" --data {directory}" : string.Empty;
-        return new($"dotnet run --project src/LocalHost -- demo link --urls {arguments.GetValue(CommandLine.UrlsOption)}{data}");
+        return new($"dotnet run --project src/LocalHost -- demo link{data}");
     }
 
     /// <summary>The link of a code.</summary>
@@ -38,24 +37,13 @@ internal static class DemoLinkCommand
             throw new InvalidDataException($"There is no demo in '{directory}'. Start one with the command demo, or name its folder with --data.");
         }
 
-        await using var services = Compose(directory);
+        var address = arguments.GetResult(CommandLine.UrlsOption) is { Implicit: false } ? new Uri(arguments.GetValue(CommandLine.UrlsOption)!) : DemoSettings.ReadAddress(directory);
+        await using var services = CommandServices.Compose(arguments, HostSettings.Load(directory), (parts, settings) => parts
+            .AddDatabases(settings).AddTradingData(settings).AddSingleton<IssueSignInCode>());
         var wallet = DemoSettings.LoadWallet(directory);
         var code = await services.GetRequiredService<IssueSignInCode>().ExecuteAsync(wallet.Address, cancellationToken);
-        var link = LinkOf(new Uri(arguments.GetValue(CommandLine.UrlsOption)!), code).ToString();
+        var link = LinkOf(address, code).ToString();
         await Console.Out.WriteLineAsync(arguments.GetValue(CommandLine.JsonOption) ? $"{{\"dashboard\":{JsonSerializer.Serialize(link)}}}" : link);
         return 0;
-    }
-
-    private static ServiceProvider Compose(string directory)
-    {
-        var settings = new SettingsReader(HostSettings.Load(directory));
-        var services = new ServiceCollection()
-            .AddLogging(HostLogging.ToStandardError)
-            .AddSingleton(TimeProvider.System)
-            .AddDatabases(settings)
-            .AddTradingData(settings)
-            .AddSingleton<IssueSignInCode>();
-        settings.ThrowIfInvalid();
-        return services.BuildServiceProvider();
     }
 }

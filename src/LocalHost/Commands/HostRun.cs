@@ -1,22 +1,28 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Runtime.InteropServices;
+using Microsoft.Extensions.DependencyInjection;
 using TraderHub.LocalHost.Hosting;
 
 namespace TraderHub.LocalHost.Commands;
 
 /// <summary>Runs a host until the process is told to stop: once, and it drains; twice, and it ends at once.</summary>
-internal static class HostRun
+internal sealed class HostRun
 {
     private const int ExitBySignal = 130;
+
+    private EmbeddedHost? host;
+    private int signals;
+    private volatile bool isServing;
 
     /// <summary>Starts a host, lets it say what it serves, and waits for its end.</summary>
     public static async Task<int> RunAsync(EmbeddedHostOptions options, ParseResult arguments, Func<EmbeddedHost, TextWriter, Task> whenServing)
     {
-        var signals = 0;
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => EndOnSecond());
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => EndOnSecond());
+        var run = new HostRun();
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => run.Stop(isAtTerminal: false));
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, _ => run.Stop(isAtTerminal: !Console.IsInputRedirected));
 
-        await using var host = await StartAsync(options);
+        await using var host = await run.StartAsync(options, arguments.GetValue(CommandLine.VerboseOption));
         if (arguments.GetValue(CommandLine.JsonOption))
         {
             HostAnnouncement.Of(host).WriteJson(Console.Out);
@@ -29,21 +35,38 @@ internal static class HostRun
         await whenServing(host, Console.Out);
         await host.WaitForShutdownAsync(CancellationToken.None);
         return 0;
-
-        void EndOnSecond()
-        {
-            if (Interlocked.Increment(ref signals) > 1)
-            {
-                Environment.Exit(ExitBySignal);
-            }
-        }
     }
 
-    private static async Task<EmbeddedHost> StartAsync(EmbeddedHostOptions options)
+    private void Stop(bool isAtTerminal)
+    {
+        if (Interlocked.Increment(ref signals) > 1)
+        {
+            Environment.Exit(ExitBySignal);
+        }
+
+        if (host is not { } serving)
+        {
+            return;
+        }
+
+        var drain = serving.Services.GetRequiredService<DrainService>();
+        if (isAtTerminal)
+        {
+            drain.Skip();
+        }
+
+        var requests = serving.Services.GetRequiredService<HttpDispatcher>().Running;
+        var more = drain.DrainTime > TimeSpan.Zero ? string.Create(CultureInfo.InvariantCulture, $"; more are accepted for {drain.DrainTime.TotalSeconds:0} s") : string.Empty;
+        Console.Error.WriteLine($"Draining, {requests} {(requests == 1 ? "request" : "requests")}{more}. A second signal ends at once.");
+    }
+
+    private async Task<EmbeddedHost> StartAsync(EmbeddedHostOptions options, bool isVerbose)
     {
         try
         {
-            return await EmbeddedHost.StartAsync(options, CancellationToken.None);
+            host = await EmbeddedHost.StartAsync(options with { ConfigureLogging = logging => HostLogging.ToStandardError(logging, () => isServing || isVerbose) }, CancellationToken.None);
+            isServing = true;
+            return host;
         }
         catch (IOException exception)
         {

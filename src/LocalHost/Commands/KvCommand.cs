@@ -9,10 +9,8 @@ using TraderHub.Data;
 using TraderHub.Data.KeyValue;
 using TraderHub.Data.KeyValue.Sqlite;
 using TraderHub.Data.Migration;
-using TraderHub.Data.Platform;
 using TraderHub.Data.Sql;
 using TraderHub.Data.Sql.Migrations;
-using TraderHub.LocalHost.Hosting;
 
 namespace TraderHub.LocalHost.Commands;
 
@@ -27,7 +25,7 @@ internal static class KvCommand
 
     private static readonly Argument<string> PrefixArgument = new("prefix") { Description = "What the keys begin with.", DefaultValueFactory = _ => string.Empty };
 
-    private static readonly Argument<string> FileArgument = new("file") { Description = "A JSON array of {name, value, expiration?, metadata?, base64?}." };
+    private static readonly Argument<string> FileArgument = new("file") { Description = "A JSON array of {name, value, expiration?, expiration_ttl?, metadata?, base64?}; key serves for name." };
 
     private static readonly Option<int?> TtlOption = new("--ttl") { Description = "How long the key is there, in seconds, at least 60.", HelpName = "seconds" };
 
@@ -138,17 +136,8 @@ internal static class KvCommand
 
     private static async Task<ServiceProvider> ComposeAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
-        var configuration = HostSettings.Load(arguments.GetValue(CommandLine.DataOption));
-        var settings = new SettingsReader(configuration);
-        var services = new ServiceCollection()
-            .AddLogging(HostLogging.ToStandardError)
-            .AddSingleton(configuration)
-            .AddSingleton(TimeProvider.System)
-            .AddDatabases(settings)
-            .AddKeyValueStore(settings)
-            .AddMigration(settings);
-        settings.ThrowIfInvalid();
-        var provider = services.BuildServiceProvider();
+        var provider = CommandServices.Compose(
+            arguments, CommandServices.SettingsOf(arguments), (services, settings) => services.AddDatabases(settings).AddKeyValueStore(settings).AddMigration(settings));
         if (provider.GetService<KeyValueDatabase>() is { } database)
         {
             await new MigrationRunner(database, TimeProvider.System).MigrateAsync(cancellationToken);

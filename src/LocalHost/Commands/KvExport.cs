@@ -1,6 +1,7 @@
 using System.CommandLine;
 using TraderHub.Core.KeyValue;
 using TraderHub.Data.KeyValue;
+using TraderHub.Data.Platform;
 
 namespace TraderHub.LocalHost.Commands;
 
@@ -23,7 +24,7 @@ internal static class KvExport
     {
         var incomplete = $"{file}.incomplete";
         var count = 0;
-        await using (var output = File.Create(incomplete))
+        await using (var output = PrivateFiles.Create(incomplete))
         await using (var json = KeyValueRow.WriterTo(output))
         {
             json.WriteStartArray();

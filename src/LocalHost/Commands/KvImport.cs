@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -25,7 +26,7 @@ internal sealed partial class KvImport(IKeyValueStore store, bool isQuiet)
     /// <summary>What expires sooner than this is not stored any more.</summary>
     private static readonly Duration ShortestLife = Duration.FromSeconds(60);
 
-    private readonly Dictionary<string, KeyValueEntry> batch = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (int Row, KeyValueEntry Entry)> batch = new(StringComparer.Ordinal);
     private readonly List<string> problems = [];
     private long batchSize;
     private int row;
@@ -76,27 +77,28 @@ internal sealed partial class KvImport(IKeyValueStore store, bool isQuiet)
 
     private void Take(JsonElement element)
     {
-        var read = KeyValueRow.Read(element);
+        var now = TimeProvider.System.GetInstant();
+        var read = KeyValueRow.Read(element, now);
         if (read.Error is { } error)
         {
-            Fail(error);
+            Fail(row, error.Fields.SelectMany(field => field.Value.Select(message => $"{field.Key}: {message}")));
         }
-        else if (read.Value.Entry.Expiration < TimeProvider.System.GetInstant() + ShortestLife)
+        else if (read.Value.Entry.Expiration < now + ShortestLife)
         {
             expired++;
         }
         else
         {
             // Of two rows with one name the later counts.
-            batch[read.Value.Name] = read.Value.Entry;
+            batch[read.Value.Name] = (row, read.Value.Entry);
             batchSize += read.Value.Entry.Value.Length;
         }
     }
 
-    private void Fail(Error error)
+    private void Fail(int number, IEnumerable<string> messages)
     {
         failed++;
-        foreach (var problem in error.Fields.SelectMany(field => field.Value.Select(message => $"row {row}: {field.Key}: {message}")))
+        foreach (var problem in messages.Select(message => $"row {number}: {message}"))
         {
             if (!isQuiet)
             {
@@ -111,21 +113,43 @@ internal sealed partial class KvImport(IKeyValueStore store, bool isQuiet)
 
     private async Task StoreAsync(CancellationToken cancellationToken)
     {
+        var refused = new ConcurrentBag<(int Row, string Reason)>();
         var options = new ParallelOptions { MaxDegreeOfParallelism = WritesAtOnce, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(batch, options, async (pair, token) =>
         {
-            var (name, entry) = pair;
-            if (await store.GetWithMetadataAsync(name, token) is { } current && IsSame(current, entry))
+            var (name, (number, entry)) = pair;
+            try
             {
-                Interlocked.Increment(ref unchanged);
-                return;
+                await StoreAsync(name, entry, token);
             }
-
-            await store.PutAsync(name, entry.Value, new PutOptions(entry.Metadata, Expiration: entry.Expiration), token);
-            Interlocked.Increment(ref stored);
+            catch (Exception exception) when (exception is KeyValueRefusedException or InvalidDataException)
+            {
+                // This key is not to be written, or not now; the others are.
+                refused.Add((number, exception.Message));
+            }
         });
+        foreach (var (number, reason) in refused.OrderBy(one => one.Row))
+        {
+            Fail(number, [reason]);
+        }
+
         batch.Clear();
         batchSize = 0;
+    }
+
+    private async Task StoreAsync(string name, KeyValueEntry entry, CancellationToken cancellationToken)
+    {
+        if (await store.GetWithMetadataAsync(name, cancellationToken) is { } current && IsSame(current, entry))
+        {
+            Interlocked.Increment(ref unchanged);
+            return;
+        }
+
+        // What had a minute left when it was read has it still: the store takes no less.
+        var isShort = entry.Expiration < TimeProvider.System.GetInstant() + ShortestLife;
+        var options = isShort ? new PutOptions(entry.Metadata, TimeToLive: ShortestLife) : new PutOptions(entry.Metadata, Expiration: entry.Expiration);
+        await store.PutAsync(name, entry.Value, options, cancellationToken);
+        Interlocked.Increment(ref stored);
     }
 
     private static bool IsSame(KeyValueEntry one, KeyValueEntry other) =>

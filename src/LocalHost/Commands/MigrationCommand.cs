@@ -87,6 +87,7 @@ internal static class MigrationCommand
     private static async Task<Result<Outcome>> RunAsync(
         ServiceProvider services, OperatedGroup group, string name, GroupAction action, ParseResult arguments, CancellationToken cancellationToken)
     {
+        await RunWait.UntilItIsSeenAsync(group, arguments.GetValue(CommandLine.JsonOption), cancellationToken);
         var progress = new MigrationProgress(group.Group, services.GetRequiredService<IKeyValueStore>(), $"{name} {group.Name}");
         using var counting = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var isJson = arguments.GetValue(CommandLine.JsonOption);
@@ -139,12 +140,21 @@ internal static class MigrationCommand
 
     private static async Task<int> ShowStatusAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
-        await using var services = await ComposeAsync(arguments, goesWithoutSql: true, cancellationToken);
+        await using var services = CommandServices.Compose(arguments);
+        var withoutSql = await PrepareAsync(services, goesWithoutSql: true, cancellationToken);
         var read = services.GetRequiredService<ReadGroupStatus>();
         var groups = new List<GroupAnswer>();
-        foreach (var group in services.GetRequiredService<MigrationOperations>().Groups)
+        try
         {
-            groups.Add(GroupAnswer.Of(await read.ExecuteAsync(group, cancellationToken)));
+            foreach (var group in services.GetRequiredService<MigrationOperations>().Groups)
+            {
+                groups.Add(GroupAnswer.Of(await read.ExecuteAsync(group, cancellationToken)));
+            }
+        }
+        catch (StorageException) when (withoutSql is not null)
+        {
+            // Not even the stage is known without SQL: what is wrong with it was found at the beginning.
+            throw withoutSql;
         }
 
         MigrationOutput.Write(new GroupsAnswer(groups), arguments.GetValue(CommandLine.JsonOption));
@@ -183,15 +193,22 @@ internal static class MigrationCommand
     private static async Task<ServiceProvider> ComposeAsync(ParseResult arguments, bool goesWithoutSql, CancellationToken cancellationToken)
     {
         var services = CommandServices.Compose(arguments);
+        await PrepareAsync(services, goesWithoutSql, cancellationToken);
+        return services;
+    }
+
+    /// <summary>Prepares the stores; why SQL could not be, when the command goes without.</summary>
+    private static async Task<StorageException?> PrepareAsync(ServiceProvider services, bool goesWithoutSql, CancellationToken cancellationToken)
+    {
         try
         {
             await services.PrepareStoresAsync(mayMigrate: true, cancellationToken);
+            return null;
         }
-        catch (StorageException) when (goesWithoutSql)
+        catch (StorageException exception) when (goesWithoutSql)
         {
-            // Logged where it happened; what is asked for is for this very case.
+            // What is asked for is for this very case.
+            return exception;
         }
-
-        return services;
     }
 }

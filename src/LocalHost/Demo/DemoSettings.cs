@@ -1,7 +1,8 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Microsoft.Extensions.Configuration;
+using TraderHub.Data.Platform;
+using TraderHub.Data.Sql.Sqlite;
 using TraderHub.LocalHost.Demo.Simulated;
 using TraderHub.LocalHost.Hosting;
 
@@ -13,39 +14,64 @@ internal static class DemoSettings
     /// <summary>Where stock prices come from.</summary>
     public const string QuotesKey = "Quotes:BaseUrl";
 
-    private const string WalletKey = "Demo:WalletKey";
+    private const string WalletKey = HostSettings.DemoMark;
+
+    private const string AddressFile = "demo.address";
 
     /// <summary>Each is made once, so that what they let in stays so in the next run.</summary>
-    private static readonly string[] Secrets = ["Auth:AdminToken", "Auth:JwtSecret", "GitHub:WebhookSecret"];
+    private static readonly string[] Secrets = ["Auth:AdminToken", "Auth:JwtSecret", "Auth:DataProtectionSecret", "GitHub:WebhookSecret"];
 
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
     /// <summary>The wallet of the run before, so that its trader has one history; a new one the first time.</summary>
     /// <exception cref="InvalidDataException">What is kept there is no key.</exception>
-    public static DemoWallet LoadWallet(string directory) => HostSettings.Load(directory)[WalletKey] is { } key
+    public static DemoWallet LoadWallet(string directory) => Read(directory).GetValueOrDefault(WalletKey) is { } key
         ? DemoWallet.FromKey(key) ?? throw new InvalidDataException($"{WalletKey} in the settings of '{directory}' is no key of a wallet. Remove it, and the demo makes another.")
         : DemoWallet.Create();
 
     /// <summary>Writes the settings of this run; secrets that were made before are kept.</summary>
     public static void Write(string directory, DemoUpstreams upstreams, DemoWallet wallet)
     {
-        var before = HostSettings.Load(directory);
-        var secrets = Secrets.Select(key => KeyValuePair.Create(key, (string?)(before[key] ?? RandomNumberGenerator.GetHexString(64, lowercase: true))));
+        var before = Read(directory);
+        var secrets = Secrets.Select(key => KeyValuePair.Create(key, (string?)(before.GetValueOrDefault(key) ?? RandomNumberGenerator.GetHexString(64, lowercase: true))));
         var values = Of(upstreams).Concat(secrets).Append(new(WalletKey, wallet.Key))
             .Select(setting => KeyValuePair.Create(setting.Key.Replace(":", "__", StringComparison.Ordinal), (JsonNode?)JsonValue.Create(setting.Value)));
         var settings = new JsonObject { ["IsEncrypted"] = false, ["Values"] = new JsonObject(values) };
-        Directory.CreateDirectory(directory);
-        File.WriteAllText(Path.Combine(directory, HostSettings.FileName), settings.ToJsonString(Indented));
+        PrivateFiles.CreateFolder(directory);
+        PrivateFiles.WriteText(Path.Combine(directory, HostSettings.FileName), settings.ToJsonString(Indented));
     }
 
-    /// <summary>The settings of this run. What is simulated wins over the environment: a demo never asks the real ones.</summary>
-    public static IConfiguration Load(string directory, DemoUpstreams upstreams) => new ConfigurationBuilder()
-        .AddConfiguration(HostSettings.Load(directory))
-        .AddInMemoryCollection(Of(upstreams))
-        .Build();
+    /// <summary>Makes sure that a folder is a demo's, or may become one: a demo writes invented history into it.</summary>
+    /// <exception cref="InvalidDataException">It has data that is no demo's.</exception>
+    public static void RequireOwn(string directory)
+    {
+        if (Directory.Exists(directory)
+            && !Read(directory).ContainsKey(WalletKey)
+            && Directory.EnumerateFiles(directory).Select(Path.GetFileName).FirstOrDefault(name => name == HostSettings.FileName || name!.EndsWith(".db", StringComparison.Ordinal)) is { } there)
+        {
+            throw new InvalidDataException($"'{directory}' is not a demo's: its {there} belongs to something else. Name another folder with --data.");
+        }
+    }
+
+    /// <summary>Keeps where the demo listens, for <c>demo link</c>.</summary>
+    public static void WriteAddress(string directory, Uri address) => PrivateFiles.WriteText(Path.Combine(directory, AddressFile), address.ToString());
+
+    /// <summary>Where the demo of a folder listens.</summary>
+    /// <exception cref="InvalidDataException">It does not run.</exception>
+    public static Uri ReadAddress(string directory)
+    {
+        var file = Path.Combine(directory, AddressFile);
+        return DataFolder.IsInUse(directory) && File.Exists(file) && Uri.TryCreate(File.ReadAllText(file), UriKind.Absolute, out var address)
+            ? address
+            : throw new InvalidDataException($"The demo in '{directory}' is not running. Start it with the command demo.");
+    }
+
+    private static Dictionary<string, string?> Read(string directory) => new(HostSettings.ReadFile(directory));
 
     private static IEnumerable<KeyValuePair<string, string?>> Of(DemoUpstreams upstreams) =>
     [
+        new("Database:Provider", "sqlite"),
+        new("KeyValue:Provider", "sqlite"),
         new("Hyperliquid:BaseUrl", upstreams.Exchange.ToString()),
         new(QuotesKey, upstreams.Quotes.ToString()),
         new("GitHub:OAuthBaseUrl", upstreams.GitHub.ToString()),

@@ -5,7 +5,15 @@ namespace TraderHub.LocalHost.Hosting;
 /// <summary>Keeps the server accepting for a while after the signal to stop, so that a load balancer sees <c>/health</c> fail before connections do.</summary>
 internal sealed class DrainService(DrainOptions options, TimeProvider clock) : IHostedLifecycleService
 {
-    public Task StoppingAsync(CancellationToken cancellationToken) => Task.Delay(options.DrainTime, clock, cancellationToken);
+    private readonly TaskCompletionSource nobodyComes = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>How long it will accept after a signal.</summary>
+    public TimeSpan DrainTime => nobodyComes.Task.IsCompleted ? TimeSpan.Zero : options.DrainTime;
+
+    /// <summary>Ends the waiting for requests that are still on their way: at a terminal nobody has any.</summary>
+    public void Skip() => nobodyComes.TrySetResult();
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.WhenAny(nobodyComes.Task, Task.Delay(options.DrainTime, clock, cancellationToken));
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -115,7 +115,8 @@ internal sealed class EmbeddedHost : IAsyncDisposable
     {
         var drain = DrainOptions.Read(settings);
         services.AddSingleton(drain);
-        services.AddHostedService<DrainService>();
+        services.AddSingleton<DrainService>();
+        services.AddHostedService(provider => provider.GetRequiredService<DrainService>());
         services.Configure<HostOptions>(host => host.ShutdownTimeout = drain.TotalTime);
     }
 }

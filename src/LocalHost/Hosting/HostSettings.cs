@@ -5,27 +5,38 @@ namespace TraderHub.LocalHost.Hosting;
 
 /// <summary>
 /// The settings of the embedded host, strongest first: the command line, the environment, <c>local.settings.json</c> in the data folder, the same
-/// file in the working directory.
+/// file in the working directory. In a demo's folder its own file alone counts: what the machine is set up for is none of a demo's (rule O9).
 /// </summary>
 internal static class HostSettings
 {
     /// <summary>The name of a settings file.</summary>
     public const string FileName = "local.settings.json";
 
-    private const string DirectoryKey = "Database:Directory";
+    /// <summary>The setting that names the data folder.</summary>
+    public const string DirectoryKey = "Database:Directory";
+
+    /// <summary>The setting that only a demo's file has.</summary>
+    public const string DemoMark = "Demo:WalletKey";
+
+    /// <summary>What the environment may say to a demo: nothing that leads out of its folder.</summary>
+    private static readonly string[] HarmlessSections = ["Logging", "Shutdown", "Timers"];
 
     /// <summary>Reads the settings.</summary>
     /// <param name="dataDirectory">What <c>--data</c> said; null when it was not given.</param>
     /// <exception cref="InvalidDataException">A settings file is not readable.</exception>
     public static IConfiguration Load(string? dataDirectory)
     {
-        var builder = new ConfigurationBuilder().AddInMemoryCollection(ReadFile(FileName));
-        if (dataDirectory is not null)
+        var own = dataDirectory is null ? [] : ReadFile(dataDirectory);
+        var builder = new ConfigurationBuilder();
+        if (own.Any(setting => setting.Key == DemoMark))
         {
-            builder.AddInMemoryCollection(ReadFile(Path.Combine(dataDirectory, FileName)));
+            builder.AddInMemoryCollection(own).AddInMemoryCollection(ReadHarmless());
+        }
+        else
+        {
+            builder.AddInMemoryCollection(ReadFile(".")).AddInMemoryCollection(own).AddEnvironmentVariables();
         }
 
-        builder.AddEnvironmentVariables();
         if (dataDirectory is not null)
         {
             builder.AddInMemoryCollection([new(DirectoryKey, dataDirectory)]);
@@ -34,8 +45,11 @@ internal static class HostSettings
         return builder.Build();
     }
 
-    private static List<KeyValuePair<string, string?>> ReadFile(string path)
+    /// <summary>The settings of a folder's own file; none when it has no such file.</summary>
+    /// <exception cref="InvalidDataException">The file is not readable.</exception>
+    public static List<KeyValuePair<string, string?>> ReadFile(string directory)
     {
+        var path = Path.Combine(directory, FileName);
         if (!File.Exists(path))
         {
             return [];
@@ -53,5 +67,11 @@ internal static class HostSettings
         {
             throw new InvalidDataException($"'{path}' is not a settings file: it must be JSON with an object 'Values' of texts.", exception);
         }
+    }
+
+    private static IEnumerable<KeyValuePair<string, string?>> ReadHarmless()
+    {
+        var environment = new ConfigurationBuilder().AddEnvironmentVariables().Build();
+        return HarmlessSections.SelectMany(section => environment.GetSection(section).AsEnumerable());
     }
 }

@@ -17,6 +17,7 @@ internal sealed partial class HttpDispatcher
     private readonly ILogger<HttpDispatcher> logger;
     private readonly FunctionExecutionDelegate run;
     private readonly Dictionary<HttpFunction, LocalFunctionDefinition> definitions;
+    private int running;
 
     public HttpDispatcher(
         FunctionCatalog catalog, FunctionRoutes routes, WorkerPipeline pipeline, IFunctionExecutor executor, ILogger<HttpDispatcher> logger)
@@ -28,8 +29,24 @@ internal sealed partial class HttpDispatcher
             function => function, function => new LocalFunctionDefinition(function.Name, function.Method, "httpTrigger"));
     }
 
+    /// <summary>How many requests are being answered.</summary>
+    public int Running => Volatile.Read(ref running);
+
     /// <summary>Answers a request.</summary>
     public async Task InvokeAsync(HttpContext http)
+    {
+        Interlocked.Increment(ref running);
+        try
+        {
+            await AnswerAsync(http);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref running);
+        }
+    }
+
+    private async Task AnswerAsync(HttpContext http)
     {
         if (!routes.TryMatch(http.Request.Path, http.Request.Method, out var function, out var values))
         {

@@ -49,6 +49,32 @@ public sealed class RunsTests
     }
 
     [SkippableTheory]
+    [Trait("Case", "C5")]
+    [MemberData(nameof(Both))]
+    public async Task TryBeginAsync_WhileTheProcessOfTheOtherRunLives_IsRefused_AndWhenItIsGoneHere_TakesOverAtOnce(DatabaseProvider provider)
+    {
+        await using var place = await Databases.CreateSignalsAsync(provider);
+        var dying = Data.Migration.SyncStores.Signals(place.Signals, Clock).Runs;
+        var next = Data.Migration.SyncStores.Signals(place.Signals, Clock).Runs;
+        var run = await dying.TryBeginAsync("signals", RunKind.Backfill, "operator", Now, Now, CancellationToken.None);
+        await dying.SaveAsync(run! with { Checkpoint = "watchlist:5" }, CancellationToken.None);
+        Assert.Null(await next.TryBeginAsync("signals", RunKind.Backfill, "operator", Now, Now, CancellationToken.None));
+        Assert.False(next.IsGone(run));
+
+        // What a process leaves that was killed: the file, without its lock.
+        var file = Assert.Single(Directory.GetFiles(place.Folder.File("runs")));
+        File.Delete(file);
+        await File.WriteAllTextAsync(file, string.Empty);
+
+        Assert.True(next.IsGone(run));
+        var after = await next.TryBeginAsync("signals", RunKind.Backfill, "operator", Now, Now, CancellationToken.None);
+        Assert.Equal("watchlist:5", after?.Checkpoint);
+        Assert.False(File.Exists(file));
+        await next.SaveAsync(after! with { Status = RunStatus.Completed, EndedAt = Now }, CancellationToken.None);
+        Assert.Empty(Directory.GetFiles(place.Folder.File("runs")));
+    }
+
+    [SkippableTheory]
     [MemberData(nameof(Both))]
     public async Task AnOperator_DoesNotWaitForTheMinutesRun_ButForAnother(DatabaseProvider provider)
     {

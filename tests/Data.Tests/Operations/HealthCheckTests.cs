@@ -21,7 +21,7 @@ public sealed class HealthCheckTests
         const string Migrations = "SELECT name FROM schema_migrations ORDER BY version";
         var before = await place.QueryAsync<string>(Migrations);
 
-        await new DatabaseCheck(place.Trading).CheckAsync(CancellationToken.None);
+        await new DatabaseCheck(place.Trading, "traders").CheckAsync(CancellationToken.None);
 
         Assert.Equal(before, await place.QueryAsync<string>(Migrations));
     }
@@ -32,7 +32,36 @@ public sealed class HealthCheckTests
     {
         await using var place = await Databases.CreateAsync(provider);
 
-        await Assert.ThrowsAsync<StorageException>(() => new DatabaseCheck(place.Trading).CheckAsync(CancellationToken.None));
+        await Assert.ThrowsAsync<StorageException>(() => new DatabaseCheck(place.Trading, "traders").CheckAsync(CancellationToken.None));
+    }
+
+    [SkippableTheory]
+    [Trait("Case", "A7")]
+    [InlineData(DatabaseProvider.Sqlite, "DROP TABLE traders")]
+    [InlineData(DatabaseProvider.Sqlite, "DELETE FROM schema_migrations WHERE version = 8")]
+    [InlineData(DatabaseProvider.Postgres, "DROP TABLE traders")]
+    [InlineData(DatabaseProvider.Postgres, "DELETE FROM schema_migrations WHERE version = 8")]
+    public async Task DatabaseCheck_ADatabaseOfAnOlderSchema_DoesNotWork(DatabaseProvider provider, string fault)
+    {
+        await using var place = await Databases.CreateTradingAsync(provider);
+        await place.Trading.ExecuteAsync(fault, null, CancellationToken.None);
+
+        await Assert.ThrowsAnyAsync<Exception>(() => new DatabaseCheck(place.Trading, "traders").CheckAsync(CancellationToken.None));
+    }
+
+    [Fact]
+    [Trait("Case", "A8")]
+    public async Task DatabaseCheck_WritesAPage()
+    {
+        await using var place = await Databases.CreateTradingAsync(DatabaseProvider.Sqlite);
+        var check = new DatabaseCheck(place.Trading, "traders");
+        await check.CheckAsync(CancellationToken.None);
+        var before = new FileInfo(place.Folder.File("trading.db-wal")).Length;
+
+        await check.CheckAsync(CancellationToken.None);
+
+        Assert.True(new FileInfo(place.Folder.File("trading.db-wal")).Length > before);
+        Assert.DoesNotContain(Directory.GetFiles(place.Folder.Path), file => file.EndsWith(".probe", StringComparison.Ordinal));
     }
 
     [SkippableFact]
@@ -45,7 +74,7 @@ public sealed class HealthCheckTests
             options, Microsoft.Extensions.Logging.Abstractions.NullLogger<Data.Trading.TradingDatabase>.Instance);
 
         Assert.NotEmpty(await reading.QueryAsync<string>("SELECT name FROM schema_migrations", null, CancellationToken.None));
-        await Assert.ThrowsAsync<StorageException>(() => new DatabaseCheck(reading).CheckAsync(CancellationToken.None));
+        await Assert.ThrowsAsync<StorageException>(() => new DatabaseCheck(reading, "traders").CheckAsync(CancellationToken.None));
     }
 
     [Fact]

@@ -1,5 +1,7 @@
 using TraderHub.Data.Sql;
+using TraderHub.Data.Sql.Backups;
 using TraderHub.Data.Sql.Migrations;
+using TraderHub.Data.Sql.Postgres;
 using TraderHub.Testing;
 
 namespace TraderHub.Data.Tests.Sql;
@@ -17,14 +19,14 @@ public sealed class BackupTests
         await place.Trading.ExecuteAsync(Insert, new { Id = "before" }, CancellationToken.None);
         var writes = Enumerable.Range(1, 200).Select(id => place.Trading.ExecuteAsync(Insert, new { Id = $"during {id}" }, CancellationToken.None)).ToList();
 
-        await place.Trading.BackUpAsync(place.Folder.File("copies"), CancellationToken.None);
+        var manifest = await FilesOf(place).BackUpAsync(place.Folder.File("copies"), CancellationToken.None);
         await Task.WhenAll(writes);
-        Assert.Equal([place.Folder.File("copies/trading.db")], Directory.GetFiles(place.Folder.File("copies")));
+        Assert.Equal(["trading.db"], manifest.Files.Select(file => file.Name));
         await place.Trading.ExecuteAsync(Insert, new { Id = "after" }, CancellationToken.None);
         await place.Trading.DisposeAsync();
 
         var restored = place.OpenAnother();
-        await restored.RestoreAsync(place.Folder.File("copies"), CancellationToken.None);
+        await new DatabaseFiles([restored], place.Options, Clock).RestoreAsync(place.Folder.File("copies"), _ => Task.CompletedTask, CancellationToken.None);
         var ids = await restored.QueryAsync<string>("SELECT id FROM user_sessions", null, CancellationToken.None);
         Assert.Contains("before", ids);
         Assert.DoesNotContain("after", ids);
@@ -35,31 +37,57 @@ public sealed class BackupTests
     public async Task BackUpAsync_OverAnotherCopy_IsRefused()
     {
         await using var place = await Databases.CreateTradingAsync(DatabaseProvider.Sqlite);
-        await place.Trading.BackUpAsync(place.Folder.File("copies"), CancellationToken.None);
+        await FilesOf(place).BackUpAsync(place.Folder.File("copies"), CancellationToken.None);
 
-        await Assert.ThrowsAsync<IOException>(() => place.Trading.BackUpAsync(place.Folder.File("copies"), CancellationToken.None));
+        await Assert.ThrowsAsync<DataFileException>(() => FilesOf(place).BackUpAsync(place.Folder.File("copies"), CancellationToken.None));
+        Assert.Equal(2, Directory.GetFiles(place.Folder.File("copies")).Length);
     }
 
     [Fact]
-    public async Task RestoreAsync_WhileTheDatabaseIsUsed_OrFromADamagedCopy_ChangesNothing()
+    [Trait("Case", "A6")]
+    public async Task RestoreAsync_WhileTheDatabaseIsUsed_ChangesNothing()
     {
         await using var place = await Databases.CreateTradingAsync(DatabaseProvider.Sqlite);
         await place.Trading.ExecuteAsync(Insert, new { Id = "kept" }, CancellationToken.None);
-        await place.Trading.BackUpAsync(place.Folder.File("copies"), CancellationToken.None);
-        var other = place.OpenAnother();
+        await FilesOf(place).BackUpAsync(place.Folder.File("copies"), CancellationToken.None);
 
-        Assert.Contains("in use", (await Assert.ThrowsAsync<IOException>(
-            () => other.RestoreAsync(place.Folder.File("copies"), CancellationToken.None))).Message, StringComparison.Ordinal);
+        var refused = await Assert.ThrowsAsync<DataFileException>(
+            () => FilesOf(place).RestoreAsync(place.Folder.File("copies"), _ => Task.CompletedTask, CancellationToken.None));
 
+        Assert.Contains("is in use", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(["kept"], await place.QueryAsync<string>("SELECT id FROM user_sessions"));
+    }
+
+    [Fact]
+    [Trait("Case", "A6")]
+    public async Task RestoreAsync_WhileAProgramOfAnotherMakeReadsTheFile_ChangesNothing()
+    {
+        await using var place = await Databases.CreateTradingAsync(DatabaseProvider.Sqlite);
+        await FilesOf(place).BackUpAsync(place.Folder.File("copies"), CancellationToken.None);
         await place.Trading.DisposeAsync();
-        await using (var copy = File.OpenWrite(place.Folder.File("copies/trading.db")))
-        {
-            copy.Position = 5000;
-            copy.Write(new byte[3000]);
-        }
+        using var reader = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={place.Folder.File("trading.db")};Pooling=False");
+        reader.Open();
+        Dapper.SqlMapper.ExecuteScalar<long>(reader, "SELECT COUNT(*) FROM sqlite_master");
 
-        await Assert.ThrowsAnyAsync<Exception>(() => other.RestoreAsync(place.Folder.File("copies"), CancellationToken.None));
-        Assert.Equal(["kept"], await other.QueryAsync<string>("SELECT id FROM user_sessions", null, CancellationToken.None));
+        var refused = await Assert.ThrowsAsync<DataFileException>(
+            () => FilesOf(place).RestoreAsync(place.Folder.File("copies"), _ => Task.CompletedTask, CancellationToken.None));
+
+        Assert.Contains("is in use", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Case", "A6")]
+    public async Task RestoreAsync_WhosePreparationFails_ChangesNothing()
+    {
+        await using var place = await Databases.CreateTradingAsync(DatabaseProvider.Sqlite);
+        await FilesOf(place).BackUpAsync(place.Folder.File("copies"), CancellationToken.None);
+        await place.Trading.ExecuteAsync(Insert, new { Id = "kept" }, CancellationToken.None);
+        await place.Trading.DisposeAsync();
+
+        await Assert.ThrowsAsync<InvalidDataException>(() => FilesOf(place).RestoreAsync(
+            place.Folder.File("copies"), _ => throw new InvalidDataException("It is not what it should be."), CancellationToken.None));
+
+        Assert.Equal(["kept"], await place.OpenAnother().QueryAsync<string>("SELECT id FROM user_sessions", null, CancellationToken.None));
     }
 
     [SkippableFact]
@@ -67,8 +95,51 @@ public sealed class BackupTests
     {
         await using var place = await Databases.CreateTradingAsync(DatabaseProvider.Postgres);
 
-        var dump = await place.Trading.BackUpAsync(place.Folder.File("copies"), CancellationToken.None);
+        var manifest = await FilesOf(place).BackUpAsync(place.Folder.File("copies"), CancellationToken.None);
 
-        Assert.Contains("CREATE TABLE trading.user_sessions", await File.ReadAllTextAsync(dump), StringComparison.Ordinal);
+        Assert.Equal(["trading.sql"], manifest.Files.Select(file => file.Name));
+        Assert.Contains("CREATE TABLE trading.user_sessions", await File.ReadAllTextAsync(place.Folder.File("copies/trading.sql")), StringComparison.Ordinal);
     }
+
+    [SkippableTheory]
+    [Trait("Case", "A7")]
+    [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task RollBackAllAsync_WhereTheLastOfThemFails_TakesNoneBack(DatabaseProvider provider)
+    {
+        await using var place = await Databases.CreateSignalsAndJobsAsync(provider);
+        await place.Jobs.ExecuteAsync("DROP TABLE kv_sync", null, CancellationToken.None);
+        await place.Jobs.ExecuteAsync("DROP TABLE idempotency_keys", null, CancellationToken.None);
+
+        await Assert.ThrowsAnyAsync<Exception>(() => MigrationRunner.RollBackAllAsync([place.Signals, place.Jobs], 1, Clock, CancellationToken.None));
+
+        Assert.Equal([3L], await place.Signals.QueryAsync<long>("SELECT MAX(version) FROM schema_migrations", null, CancellationToken.None));
+        Assert.Equal([5L], await place.Jobs.QueryAsync<long>("SELECT MAX(version) FROM schema_migrations", null, CancellationToken.None));
+    }
+
+    [SkippableTheory]
+    [Trait("Case", "A7")]
+    [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task RollBackAllAsync_SaysWhatItTookBackInEachOfThem(DatabaseProvider provider)
+    {
+        await using var place = await Databases.CreateSignalsAndJobsAsync(provider);
+
+        var rollbacks = await MigrationRunner.RollBackAllAsync([place.Signals, place.Jobs], 1, Clock, CancellationToken.None);
+
+        Assert.Equal(["signals 3,2", "jobs 5,4,3,2"], rollbacks.Select(each => $"{each.Module} {string.Join(',', each.Migrations.Select(one => one.Version))}"));
+    }
+
+    [SkippableFact]
+    [Trait("Case", "A7")]
+    public async Task RequireNoneAsync_WhileAHostIsConnected_NamesIt()
+    {
+        await using var place = await Databases.CreateTradingAsync(DatabaseProvider.Postgres);
+        await PostgresSessions.RequireNoneAsync(place.Options.ConnectionString!, CancellationToken.None);
+        await place.QueryAsync<long>("SELECT 1");
+
+        var refused = await Assert.ThrowsAsync<DataFileException>(() => PostgresSessions.RequireNoneAsync(place.Options.ConnectionString!, CancellationToken.None));
+
+        Assert.Contains("TraderHub from ", refused.Message, StringComparison.Ordinal);
+    }
+
+    private static DatabaseFiles FilesOf(TestPlace place) => new([place.Trading], place.Options, Clock);
 }

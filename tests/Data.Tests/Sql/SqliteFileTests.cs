@@ -15,6 +15,7 @@ public sealed class SqliteFileTests
     {
         using var folder = new TempFolder();
         var file = new SqliteFile(folder.File("module.db"));
+        file.Create();
         using var connection = file.Open();
         connection.Execute("CREATE TABLE runs (day TEXT, at TEXT); CREATE INDEX idx_runs ON runs (day || at) WHERE day > '2026'");
         raw.sqlite3_prepare_v2(connection.Handle, "SELECT at FROM runs WHERE day || at > ?1 AND day > ?2", out var kept);

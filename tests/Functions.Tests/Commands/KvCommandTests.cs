@@ -91,6 +91,50 @@ public sealed class KvCommandTests : IDisposable
     }
 
     [Fact]
+    [Trait("Case", "T4")]
+    public async Task Import_ARowThatTheStoreRefuses_IsNamedWithItsNumberAndHarmsNoOther()
+    {
+        var rows = Enumerable.Range(1, 200).Select(number => new { name = number is 17 or 150 ? $"~stage/{number}" : $"key{number}", value = "1" });
+        await File.WriteAllTextAsync(folder.File("in.json"), JsonSerializer.Serialize(rows));
+
+        var run = await RunHereAsync("kv", "import", folder.File("in.json"));
+
+        Assert.Equal((1, "200 rows: 198 stored, 0 there already, 0 expired, 2 failed"), (run.Exit, run.Output));
+        var errors = run.Errors.Split('\n');
+        Assert.StartsWith("row 17: '~stage/17' ", errors[0], StringComparison.Ordinal);
+        Assert.StartsWith("row 150: '~stage/150' ", errors[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Case", "T5")]
+    public async Task Import_AWranglerBulkFile_IsTaken()
+    {
+        await File.WriteAllTextAsync(
+            folder.File("in.json"),
+            """
+            [{"key":"minute","value":"1","expiration_ttl":60},
+             {"key":"hour","value":"1","expiration":1000000000,"expiration_ttl":3600.0,"metadata":{"a":1}},
+             {"key":"bytes","value":"/wB7","base64":true,"expiration":null,"expiration_ttl":null},
+             {"key":"date","value":"1","expiration":4102444800,"base64":false},
+             {"key":"short","value":"1","expiration_ttl":59},
+             {"key":"text","value":"1","expiration_ttl":"3600"},
+             {"key":"far","value":"1","expiration_ttl":253402300799},
+             {"key":"plain","value":"1"}]
+            """);
+
+        var run = await RunHereAsync("kv", "import", folder.File("in.json"));
+
+        Assert.Equal((1, "8 rows: 5 stored, 0 there already, 0 expired, 3 failed"), (run.Exit, run.Output));
+        Assert.Equal(["row 5: expiration_ttl", "row 6: expiration_ttl", "row 7: expiration_ttl"], run.Errors.Split('\n').Select(line => line[..21]));
+        using var keys = JsonDocument.Parse((await RunAsync("kv list --json")).Output);
+        var ends = keys.RootElement.EnumerateArray().ToDictionary(
+            key => key.GetProperty("name").GetString()!, key => key.TryGetProperty("expiration", out var end) ? end.GetInt64() : 0);
+        Assert.InRange(ends["hour"] - TimeProvider.System.GetUtcNow().ToUnixTimeSeconds(), 3500, 3600);
+        Assert.InRange(ends["minute"] - TimeProvider.System.GetUtcNow().ToUnixTimeSeconds(), 1, 60);
+        Assert.Equal((0L, 4102444800L), (ends["plain"], ends["date"]));
+    }
+
+    [Fact]
     public async Task Import_AFileThatBreaksOff_SaysWhereAndKeepsTheRowsBefore()
     {
         await File.WriteAllTextAsync(folder.File("in.json"), "[{\"name\":\"a\",\"value\":\"1\"},\n{\"name\":");

@@ -161,6 +161,32 @@ public sealed class MigrationCommandTests : IDisposable
     }
 
     [Fact]
+    [Trait("Case", "C5")]
+    public async Task ARun_WhoseProcessWasKilledHere_IsGoneOnWithAtOnce_AndOneOfAnotherMachineAfterACountdown()
+    {
+        await FillAsync();
+        await using (var killed = LocalHostProcess.Start(folder.Path, $"migration backfill jobs --rate 1 --data {folder.Path}"))
+        {
+            await Eventually.TrueAsync(() => Directory.Exists(folder.File("runs")) && Directory.GetFiles(folder.File("runs")).Length > 0);
+            await killed.SignalAsync("KILL");
+            await killed.WaitForExitAsync();
+        }
+
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        var next = await CommandRun.ExecuteAsync("migration", "backfill", "jobs", "--data", folder.Path);
+        Assert.Equal(0, next.Exit);
+        Assert.InRange(watch.Elapsed, TimeSpan.Zero, TimeSpan.FromSeconds(20));
+        Assert.DoesNotContain("is silent", next.Errors, StringComparison.Ordinal);
+
+        // Nothing on this machine tells of a process that had it.
+        var silentSince = TimeProvider.System.GetUtcNow().AddSeconds(-24).ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture);
+        Execute($"UPDATE migration_runs SET status = 'running', who = 'another (command line)', updated_at = '{silentSince}', ended_at = NULL WHERE fence = (SELECT MAX(fence) FROM migration_runs)");
+        var later = await CommandRun.ExecuteAsync("migration", "verify", "jobs", "--data", folder.Path);
+        Assert.Equal((0, string.Empty), (later.Exit, later.Exit == 0 ? string.Empty : later.Errors));
+        Assert.Contains("A run of 'jobs' is silent: dead in ", later.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task AnImport_IntoAGroupThatBeganWithNothing_BringsItBackToKv()
     {
         Assert.Equal("sql_only", await StageAsync());

@@ -8,11 +8,14 @@ public interface IMigrationRuns
 {
     /// <summary>
     /// Notes a new run, with a fence above all others. A run of the same group that still lives is in its way; one that has not given a sign of life since a
-    /// moment is ended, and the new one goes on behind its checkpoint when it does the same.
+    /// moment, or whose process is known to be gone, is ended, and the new one goes on behind its checkpoint when it does the same.
     /// </summary>
     /// <returns>The run; null when another one lives.</returns>
     /// <exception cref="StorageException">The database cannot answer.</exception>
     Task<MigrationRun?> TryBeginAsync(string group, RunKind kind, string startedBy, Instant now, Instant diedBefore, CancellationToken cancellationToken);
+
+    /// <summary>Whether the process that has a run is known to be gone; false also where nobody here can know.</summary>
+    bool IsGone(MigrationRun run) => false;
 
     /// <summary>Notes how far a run is; inside a transaction of the group, in that.</summary>
     /// <exception cref="RunFencedException">Another run has taken its place.</exception>

@@ -8,7 +8,8 @@ namespace TraderHub.Core.Migration.Runs;
 /// <summary>Runs a sweep as a run that is noted: one of a group at a time, gone on with when it was killed.</summary>
 public sealed class RunSweep(Sweep sweep, TimeProvider clock)
 {
-    private static readonly Duration LivesFor = Duration.FromSeconds(30);
+    /// <summary>How long a run may be silent before it is taken for dead.</summary>
+    public static readonly Duration LivesFor = Duration.FromSeconds(30);
 
     /// <summary>Begins a run; a refusal while another one of the group lives that somebody has asked for.</summary>
     /// <exception cref="StorageException">SQL did not answer.</exception>

@@ -1,13 +1,15 @@
+using TraderHub.Data.Platform;
+
 namespace TraderHub.Data.Migration.Exports;
 
 internal sealed class ExportFolder(string folder) : IExportPlace
 {
     public async Task AddAsync(string export, string file, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(Path.Combine(folder, export));
+        PrivateFiles.CreateFolder(Path.Combine(folder, export));
         var target = Path.Combine(folder, export, file);
         var incomplete = $"{target}.incomplete";
-        await using (var output = File.Create(incomplete))
+        await using (var output = PrivateFiles.Create(incomplete))
         {
             await write(output, cancellationToken);
         }

@@ -10,6 +10,11 @@ namespace TraderHub.Data.Sql.Migrations;
 /// <param name="IsAdopted">Whether its tables were there before TraderHub came.</param>
 public sealed record MigrationState(int Version, string Name, Instant? AppliedAt, bool IsAdopted);
 
+/// <summary>What was taken back in a module's database.</summary>
+/// <param name="Module">The module.</param>
+/// <param name="Migrations">The migrations, the newest first.</param>
+public sealed record ModuleRollback(string Module, IReadOnlyList<AppliedMigration> Migrations);
+
 /// <summary>
 /// Brings a module's database to the schema of this build, or back. Each file runs once, in one transaction under a lock, so that two instances that
 /// start at once do not both apply it, and one that fails leaves nothing behind.
@@ -47,6 +52,11 @@ public sealed class MigrationRunner(ModuleDatabase database, IReadOnlyList<Migra
     public async Task<IReadOnlyList<AppliedMigration>> RollBackAsync(int version, CancellationToken cancellationToken)
     {
         await PrepareAsync(cancellationToken);
+        return await TakeBackAsync(version, cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<AppliedMigration>> TakeBackAsync(int version, CancellationToken cancellationToken)
+    {
         var removed = new List<AppliedMigration>();
         while (await LockedAsync(() => TakeBackOneAsync(version, cancellationToken), cancellationToken) is { } migration)
         {
@@ -54,6 +64,39 @@ public sealed class MigrationRunner(ModuleDatabase database, IReadOnlyList<Migra
         }
 
         return removed;
+    }
+
+    /// <summary>Takes back, in each of several databases, what was applied after a version: in all of them, or in none.</summary>
+    /// <exception cref="MigrationException">A database holds something else than this build's history, or adopted tables would be dropped.</exception>
+    public static async Task<IReadOnlyList<ModuleRollback>> RollBackAllAsync(
+        IReadOnlyList<ModuleDatabase> databases, int version, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(databases);
+        var runners = databases.Select(database => new MigrationRunner(database, clock)).ToList();
+        foreach (var runner in runners)
+        {
+            await runner.PrepareAsync(cancellationToken);
+        }
+
+        var rollbacks = new List<ModuleRollback>();
+        await TakeBackFromAsync(0);
+        return rollbacks;
+
+        // Each transaction is open until those after it have done their work, so that one that fails takes all others with it.
+        async Task TakeBackFromAsync(int next)
+        {
+            if (next < runners.Count)
+            {
+                await databases[next].InTransactionAsync(
+                    async () =>
+                    {
+                        rollbacks.Add(new(databases[next].Module, await runners[next].TakeBackAsync(version, cancellationToken)));
+                        await TakeBackFromAsync(next + 1);
+                        return true;
+                    },
+                    cancellationToken);
+            }
+        }
     }
 
     /// <summary>Every migration of this build, and when it was applied.</summary>

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Npgsql;
 using TraderHub.Core.Platform;
+using TraderHub.Data.Platform;
 
 namespace TraderHub.Data.Sql.Postgres;
 
@@ -11,7 +12,7 @@ internal sealed class PostgresEngine : ISqlEngine
     /// Statements that are asked often are planned once for each connection, as SQLite's are; and work here leaves nothing behind on a connection that would have
     /// to be reset for the next. What the connection string says itself comes later and counts: a pooler before the server may allow neither.
     /// </summary>
-    private const string Defaults = "Max Auto Prepare=100;No Reset On Close=true;";
+    private const string Defaults = "Max Auto Prepare=100;No Reset On Close=true;Application Name=TraderHub;";
 
     private static readonly SqlStatement BeginSnapshot = new("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", []);
 
@@ -30,6 +31,8 @@ internal sealed class PostgresEngine : ISqlEngine
     }
 
     public Dialect Dialect => Dialect.Postgres;
+
+    public string? FilePath => null;
 
     /// <summary>Whether a text can be read as a connection string.</summary>
     public static bool IsConnectionString(string text)
@@ -100,14 +103,22 @@ internal sealed class PostgresEngine : ISqlEngine
     public async Task<BrokenConstraint?> FindBrokenConstraintAsync(Exception exception) =>
         exception is PostgresException postgres ? await PostgresConstraints.FindAsync(postgres, source) : null;
 
+    public Exception Explain(Exception exception) => exception;
+
+    /// <summary>The server's room is the server's affair, and not told to its clients.</summary>
+    public Task RequireRoomAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     public async Task<string> BackUpAsync(string directory, CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(directory);
+        PrivateFiles.CreateFolder(directory);
         var target = Path.Combine(directory, $"{schema}.sql");
         if (File.Exists(target))
         {
             throw new IOException($"'{target}' is there already; a backup never overwrites another.");
         }
+
+        // The program writes into the file that is there, whose rights stay.
+        await PrivateFiles.Create(target).DisposeAsync();
 
         string[] arguments =
         [
@@ -117,9 +128,6 @@ internal sealed class PostgresEngine : ISqlEngine
         await RunAsync("pg_dump", arguments, cancellationToken);
         return target;
     }
-
-    public Task RestoreAsync(string directory, CancellationToken cancellationToken) => throw new IOException(
-        $"A PostgreSQL schema is restored with PostgreSQL's own tools: psql --dbname {connection.Database} --command 'DROP SCHEMA {schema} CASCADE', then psql --dbname {connection.Database} --file {Path.Combine(directory, schema)}.sql");
 
     public ValueTask DisposeAsync() => source.DisposeAsync();
 

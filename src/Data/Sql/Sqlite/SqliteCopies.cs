@@ -1,87 +1,161 @@
+using System.Diagnostics;
 using Dapper;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
+using TraderHub.Data.Platform;
 
 namespace TraderHub.Data.Sql.Sqlite;
 
-/// <summary>Copies of a SQLite file: made while it is in use, and only ever put back whole.</summary>
+/// <summary>Copies of SQLite files as they all were at one moment, made while they are in use.</summary>
 internal static class SqliteCopies
 {
-    /// <summary>Copies a file into a folder and checks the copy; its path is returned.</summary>
-    /// <exception cref="IOException">There is a copy in the folder already, or the new one is damaged.</exception>
-    public static string BackUp(SqliteFile file, string directory)
+    private const int LockWaitSeconds = 5;
+
+    /// <summary>Copies files into a folder and checks the copies, whose paths are returned.</summary>
+    /// <exception cref="DataFileException">A file is missing, busy or damaged.</exception>
+    public static IReadOnlyList<string> Take(IReadOnlyList<string> files, string directory)
     {
-        Directory.CreateDirectory(directory);
-        var target = Path.Combine(directory, Path.GetFileName(file.Path));
-        if (File.Exists(target))
+        // Everybody who locks several files goes by this order, so that two never wait for each other.
+        var ordered = files.Order(StringComparer.Ordinal).ToList();
+        foreach (var file in ordered.Where(file => !File.Exists(file)))
         {
-            throw new IOException($"'{target}' is there already; a backup never overwrites another.");
+            throw new DataFileException($"There is no '{file}' to copy. 'db migrate' makes it.");
         }
 
-        using (var source = file.Open())
-        using (var copy = new SqliteConnection($"Data Source={target};Pooling=False"))
+        var snapshots = new List<SqliteConnection>();
+        try
         {
-            copy.Open();
-            source.BackupDatabase(copy);
+            // While nobody can write to any of them, each gets its snapshot; who wants to write waits for no copy.
+            using (LockAll(ordered))
+            {
+                snapshots.AddRange(ordered.Select(OpenSnapshot));
+            }
 
-            // One file, that can be moved as it is.
-            copy.Execute("PRAGMA journal_mode = DELETE");
+            return [.. ordered.Zip(snapshots, (file, snapshot) => Copy(file, snapshot, directory))];
         }
-
-        Check(target);
-        return target;
-    }
-
-    /// <summary>Puts the copy of a folder in the place of a file that nobody uses.</summary>
-    /// <exception cref="IOException">There is no copy, it is damaged, or the file is in use.</exception>
-    public static void Restore(SqliteFile file, string directory)
-    {
-        var copy = Path.Combine(directory, Path.GetFileName(file.Path));
-        if (!File.Exists(copy))
+        finally
         {
-            throw new IOException($"There is no '{copy}' to restore.");
-        }
-
-        Check(copy);
-        RequireUnused(file);
-        file.ClosePool();
-
-        // Under another name first: a restore that is interrupted leaves the old file or the new one, never half of it.
-        var incoming = $"{file.Path}.restoring";
-        Directory.CreateDirectory(Path.GetDirectoryName(file.Path)!);
-        File.Copy(copy, incoming, overwrite: true);
-        File.Delete($"{file.Path}-wal");
-        File.Delete($"{file.Path}-shm");
-        File.Move(incoming, file.Path, overwrite: true);
-    }
-
-    private static void Check(string path)
-    {
-        using var connection = new SqliteConnection($"Data Source={path};Mode=ReadOnly;Pooling=False");
-        connection.Open();
-        var verdict = connection.QueryFirst<string>("PRAGMA integrity_check");
-        if (verdict != "ok")
-        {
-            throw new IOException($"'{path}' is damaged: {verdict}");
+            snapshots.ForEach(snapshot => snapshot.Dispose());
         }
     }
 
-    private static void RequireUnused(SqliteFile file)
+    /// <summary>Makes a file one that can be moved as it is, without a log beside it.</summary>
+    public static void Seal(string path)
     {
-        if (!File.Exists(file.Path))
+        using var connection = Open(path);
+        connection.Execute("PRAGMA journal_mode = DELETE");
+    }
+
+    /// <summary>Makes sure that no connection is open to a file, also none of a program that knows no lock of ours.</summary>
+    /// <exception cref="DataFileException">There is one.</exception>
+    public static void RequireUnused(string path)
+    {
+        if (!File.Exists(path) || new FileInfo(path).Length == 0)
         {
             return;
         }
 
-        using var connection = new SqliteConnection($"Data Source={file.Path};Pooling=False;Default Timeout=1");
-        connection.Open();
         try
         {
-            // Leaving the write-ahead log needs every other connection closed, also one that only reads.
-            connection.Execute("PRAGMA journal_mode = DELETE");
+            // In this mode the lock needs every other connection closed, also one that only reads.
+            using var connection = Open(path);
+            connection.Execute("PRAGMA locking_mode = EXCLUSIVE");
+            connection.Execute("BEGIN EXCLUSIVE", commandTimeout: 1);
+        }
+        catch (SqliteException exception) when (exception.SqliteErrorCode is raw.SQLITE_BUSY or raw.SQLITE_LOCKED)
+        {
+            throw new DataFileException($"'{path}' is in use by another program. Stop it first; nothing was changed.", exception);
+        }
+        catch (SqliteException exception) when (exception.SqliteErrorCode is raw.SQLITE_NOTADB or raw.SQLITE_CORRUPT)
+        {
+            // It cannot be read any more, and is to be replaced.
+        }
+    }
+
+    private static Locks LockAll(IReadOnlyList<string> files)
+    {
+        var locks = new Locks();
+        var started = Stopwatch.GetTimestamp();
+        foreach (var file in files)
+        {
+            try
+            {
+                var left = LockWaitSeconds - (int)Stopwatch.GetElapsedTime(started).TotalSeconds;
+                locks.Add(file, Math.Max(1, left));
+            }
+            catch (SqliteException exception)
+            {
+                locks.Dispose();
+                throw exception.SqliteErrorCode == raw.SQLITE_BUSY
+                    ? new DataFileException($"'{file}' is busy: another process has been writing to it for {LockWaitSeconds} seconds. Try again; nothing was copied.", exception)
+                    : SqliteFaults.Explain(file, exception);
+            }
+        }
+
+        return locks;
+    }
+
+    private static SqliteConnection OpenSnapshot(string file)
+    {
+        var connection = Open(file);
+        connection.Execute("BEGIN DEFERRED");
+
+        // The snapshot begins with the first read.
+        connection.ExecuteScalar("SELECT COUNT(*) FROM sqlite_master");
+        return connection;
+    }
+
+    private static string Copy(string file, SqliteConnection snapshot, string directory)
+    {
+        var target = Path.Combine(directory, Path.GetFileName(file));
+        PrivateFiles.Create(target).Dispose();
+        try
+        {
+            using (var copy = Open(target))
+            {
+                snapshot.BackupDatabase(copy);
+            }
+
+            Seal(target);
+            RequireSound(file, target);
+            return target;
         }
         catch (SqliteException exception)
         {
-            throw new IOException($"'{file.Path}' is in use; stop the host first.", exception);
+            throw SqliteFaults.Explain(exception.SqliteErrorCode is raw.SQLITE_FULL ? target : file, exception);
         }
+    }
+
+    private static void RequireSound(string file, string copy)
+    {
+        using var connection = Open(copy);
+        var verdict = connection.QueryFirst<string>("PRAGMA integrity_check(1)");
+        if (verdict != "ok")
+        {
+            throw new DataFileException($"'{file}' is damaged ({verdict.ReplaceLineEndings(" ")}). {SqliteFaults.DamageRemedy}");
+        }
+    }
+
+    private static SqliteConnection Open(string path)
+    {
+        var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWrite, Pooling = false, DefaultTimeout = LockWaitSeconds }.ConnectionString);
+        connection.Open();
+        return connection;
+    }
+
+    /// <summary>The write locks of files, until they are disposed of.</summary>
+    private sealed class Locks : IDisposable
+    {
+        private readonly List<SqliteConnection> held = [];
+
+        public void Add(string file, int waitSeconds)
+        {
+            var connection = Open(file);
+            held.Add(connection);
+            connection.Execute("BEGIN IMMEDIATE", commandTimeout: waitSeconds);
+        }
+
+        public void Dispose() => held.ForEach(connection => connection.Dispose());
     }
 }

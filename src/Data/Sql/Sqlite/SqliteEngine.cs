@@ -1,11 +1,14 @@
 using Microsoft.Data.Sqlite;
-using SQLitePCL;
 using TraderHub.Core.Platform;
+using TraderHub.Data.Platform;
+
 namespace TraderHub.Data.Sql.Sqlite;
 
 /// <summary>A module's SQLite file: many readers off the caller's thread, one writer.</summary>
 internal sealed class SqliteEngine : ISqlEngine
 {
+    private const int PageSize = 4096;
+
     private readonly AsyncLocal<SqliteUnit?> current = new();
     private readonly SqliteFile file;
     private readonly SqliteReaders readers;
@@ -20,19 +23,13 @@ internal sealed class SqliteEngine : ISqlEngine
 
     public Dialect Dialect => Dialect.Sqlite;
 
-    /// <summary>Creates the folder, and turns on the write-ahead log, which the file then keeps.</summary>
-    public async Task PrepareAsync(CancellationToken cancellationToken)
+    public string? FilePath => file.Path;
+
+    /// <summary>Makes the file, and turns on the write-ahead log, which it then keeps.</summary>
+    public Task PrepareAsync(CancellationToken cancellationToken)
     {
-        try
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(file.Path)!);
-            await ReadAsync(session => session.ExecuteAsync("PRAGMA journal_mode = WAL", null), cancellationToken);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or SqliteException { SqliteErrorCode: raw.SQLITE_READONLY or raw.SQLITE_CANTOPEN })
-        {
-            // What SQLite and the system say names neither the file nor what to do.
-            throw new IOException($"{file.Path} cannot be opened for writing ({exception.Message}); the setting Database:Directory names its folder.", exception);
-        }
+        file.Create();
+        return ReadAsync(session => session.ExecuteAsync("PRAGMA journal_mode = WAL", null), cancellationToken);
     }
 
     public Task<T> ReadAsync<T>(Func<SqlSession, Task<T>> work, CancellationToken cancellationToken)
@@ -77,20 +74,39 @@ internal sealed class SqliteEngine : ISqlEngine
     public Task<BrokenConstraint?> FindBrokenConstraintAsync(Exception exception) =>
         Task.FromResult(exception is SqliteException sqlite ? SqliteConstraints.Find(sqlite) : null);
 
-    public Task<string> BackUpAsync(string directory, CancellationToken cancellationToken) =>
-        Task.Run(() => SqliteCopies.BackUp(file, directory), cancellationToken);
+    public Exception Explain(Exception exception) => SqliteFaults.Explain(file.Path, exception);
 
-    public Task RestoreAsync(string directory, CancellationToken cancellationToken)
-    {
-        readers.CloseIdle();
-        return Task.Run(() => SqliteCopies.Restore(file, directory), cancellationToken);
-    }
+    public Task<string> BackUpAsync(string directory, CancellationToken cancellationToken) => Task.Run(
+        () =>
+        {
+            PrivateFiles.CreateFolder(directory);
+            return SqliteCopies.Take([file.Path], directory)[0];
+        },
+        cancellationToken);
+
+    /// <summary>Writes a page beside the file: a full disk may still have room in the log for a change as small as a check's.</summary>
+    public Task RequireRoomAsync(CancellationToken cancellationToken) => Task.Run(
+        () =>
+        {
+            var probe = $"{file.Path}.{Guid.NewGuid():n}.probe";
+            try
+            {
+                using var page = PrivateFiles.Create(probe);
+                page.Write(new byte[PageSize]);
+                page.Flush(flushToDisk: true);
+            }
+            finally
+            {
+                File.Delete(probe);
+            }
+        },
+        cancellationToken);
 
     public async ValueTask DisposeAsync()
     {
         await writer.DisposeAsync();
         readers.Dispose();
-        file.ClosePool();
+        file.Close();
     }
 
     private static async Task<bool> RunAsync(SqlSession session, IReadOnlyList<SqlStatement> queries)

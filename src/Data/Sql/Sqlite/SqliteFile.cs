@@ -1,6 +1,7 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
+using TraderHub.Data.Platform;
 
 namespace TraderHub.Data.Sql.Sqlite;
 
@@ -16,6 +17,8 @@ internal sealed class SqliteFile
     private const string OnOpen = "PRAGMA foreign_keys = ON; PRAGMA synchronous = NORMAL;";
 
     private readonly string connectionString;
+    private readonly Lock gate = new();
+    private DataFolder? use;
 
     public SqliteFile(string path)
     {
@@ -23,7 +26,9 @@ internal sealed class SqliteFile
         connectionString = new SqliteConnectionStringBuilder
         {
             DataSource = path,
-            Mode = SqliteOpenMode.ReadWriteCreate,
+
+            // A file that somebody removed does not come back empty while the process goes on; Create is where one is made.
+            Mode = SqliteOpenMode.ReadWrite,
             Cache = SqliteCacheMode.Private,
             Pooling = true,
             DefaultTimeout = LockWait.Seconds,
@@ -32,9 +37,31 @@ internal sealed class SqliteFile
 
     public string Path { get; }
 
+    /// <summary>Makes the file where there is none, and takes from others the right to read it.</summary>
+    /// <exception cref="DataFileException">There is one, and it is empty.</exception>
+    public void Create()
+    {
+        UseFolder();
+        if (!File.Exists(Path))
+        {
+            CreateNew();
+        }
+
+        if (new FileInfo(Path).Length == 0)
+        {
+            throw new DataFileException($"'{Path}' is empty, which a database never is: its content is lost. {SqliteFaults.DamageRemedy}");
+        }
+
+        // SQLite gives the files beside it the rights of the file.
+        PrivateFiles.Restrict(Path);
+        PrivateFiles.Restrict($"{Path}-wal");
+        PrivateFiles.Restrict($"{Path}-shm");
+    }
+
     /// <summary>An open connection, to be disposed by the caller.</summary>
     public SqliteConnection Open()
     {
+        UseFolder();
         var connection = new SqliteConnection(connectionString);
         try
         {
@@ -73,6 +100,47 @@ internal sealed class SqliteFile
         }
     }
 
-    /// <summary>Closes the pooled connections, so that the file can be moved or deleted.</summary>
-    public void ClosePool() => SqliteConnection.ClearPool(new SqliteConnection(connectionString));
+    /// <summary>Closes the pooled connections, and ends the use of the folder.</summary>
+    public void Close()
+    {
+        SqliteConnection.ClearPool(new SqliteConnection(connectionString));
+        lock (gate)
+        {
+            use?.Dispose();
+            use = null;
+        }
+    }
+
+    private void UseFolder()
+    {
+        lock (gate)
+        {
+            use ??= DataFolder.Use(System.IO.Path.GetDirectoryName(Path)!);
+        }
+    }
+
+    /// <summary>The file is there when SQLite can read it, and not before: who is killed on the way leaves no empty one.</summary>
+    private void CreateNew()
+    {
+        var incomplete = $"{Path}.{Guid.NewGuid():n}.new";
+        try
+        {
+            PrivateFiles.Create(incomplete).Dispose();
+            using (var connection = new SqliteConnection($"Data Source={incomplete};Mode=ReadWrite;Pooling=False"))
+            {
+                connection.Open();
+                connection.Execute("PRAGMA journal_mode = WAL");
+            }
+
+            File.Move(incomplete, Path);
+        }
+        catch (IOException) when (File.Exists(Path))
+        {
+            // Another process was faster.
+        }
+        finally
+        {
+            File.Delete(incomplete);
+        }
+    }
 }

@@ -35,19 +35,18 @@ internal sealed class SqliteReaders(SqliteFile file) : IDisposable
         }
     }
 
-    /// <summary>Closes the connections that nobody uses, so that the file can be replaced.</summary>
-    public void CloseIdle()
-    {
-        while (idle.TryTake(out var reader))
-        {
-            reader.Dispose();
-        }
-    }
-
     /// <summary>Closes all connections, those in use when their work is done.</summary>
     public void Dispose()
     {
         isClosed = true;
         CloseIdle();
+    }
+
+    private void CloseIdle()
+    {
+        while (idle.TryTake(out var reader))
+        {
+            reader.Dispose();
+        }
     }
 }
