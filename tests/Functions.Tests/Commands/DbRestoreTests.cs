@@ -1,4 +1,6 @@
+using System.Text.Json;
 using TraderHub.Functions.Tests.Hosting;
+using TraderHub.Testing;
 
 namespace TraderHub.Functions.Tests.Commands;
 
@@ -90,5 +92,39 @@ public sealed class DbRestoreTests : DbCommandPlace
 
         Assert.All(Modules, module => Assert.Equal("old", MarkOf(module)));
         Assert.False(decided.Exists && Directory.Exists(decided.FullName));
+    }
+
+    [Theory]
+    [Trait("Case", "A6")]
+    [InlineData(null, "; jobs was verified, and agrees.", false)]
+    [InlineData("UPDATE kv_entries SET value = CAST('{}' AS BLOB) WHERE key = CAST('analysis_2026-01-08' AS BLOB)", "; jobs DISAGREES and accepts no writes ", true)]
+    public async Task Restore_OfAGroupWithTwoCopies_RaisesItsEpochAndVerifiesItBeforeAnybodyWrites(string? fault, string said, bool isFrozen)
+    {
+        await File.WriteAllTextAsync(
+            Folder.File("keys.json"), JsonSerializer.Serialize(new[] { new { name = "analysis_2026-01-08", value = AnalysisShapes.Enhanced } }));
+        Assert.Equal(0, (await CommandRun.ExecuteAsync("kv", "import", Folder.File("keys.json"), "--data", Data)).Exit);
+        Assert.Equal(0, (await CommandRun.ExecuteAsync("migration", "backfill", "jobs", "--data", Data)).Exit);
+        if (fault is not null)
+        {
+            Execute("kv", fault);
+        }
+
+        const string Heartbeat = """{"counter":1,"engine":1,"epochs":{},"kv":null,"sql":null}""";
+        Execute("kv", $"INSERT INTO kv_entries (key, version, value) VALUES (CAST('~inst/another' AS BLOB), 'v', CAST('{Heartbeat}' AS BLOB))");
+        await RunAsync("backup", Copies);
+        var before = await StageAsync();
+        var sentence = await RunAsync("restore", Copies);
+        var after = await StageAsync();
+
+        Assert.Contains(said, sentence, StringComparison.Ordinal);
+        Assert.True(after.GetProperty("epoch").GetInt64() > before.GetProperty("epoch").GetInt64());
+        Assert.Equal(isFrozen, after.TryGetProperty("frozenBecause", out var reason) && reason.ValueKind == JsonValueKind.String);
+        Assert.Equal(0, Query<long>("kv", "SELECT COUNT(*) FROM kv_entries WHERE CAST(key AS TEXT) LIKE '~inst/%'"));
+    }
+
+    private async Task<JsonElement> StageAsync()
+    {
+        var status = JsonDocument.Parse((await CommandRun.ExecuteAsync("migration", "status", "--json", "--data", Data)).Output);
+        return status.RootElement.GetProperty("groups").EnumerateArray().Single(group => group.GetProperty("group").GetString() == "jobs").GetProperty("stage");
     }
 }
