@@ -27,7 +27,8 @@ public sealed class FormatTests
     [InlineData("64597.12", "64,597.1")]
     [InlineData("148.914", "148.91")]
     [InlineData("1.23456", "1.235")]
-    [InlineData("0.0000123", "0.000012")]
+    [InlineData("0.0000123", "0.0000123")]
+    [InlineData("0.000000012", "0.000000012")]
     public void Price_HasTheDigitsThatMatter(string price, string expected) => Assert.Equal(expected, Format.Price(Number(price)));
 
     [Fact]

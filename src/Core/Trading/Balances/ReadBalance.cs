@@ -69,16 +69,16 @@ public sealed class ReadBalance(IExchange exchange, ITraderRepository traders, T
     {
         var profiles = new ReadAccountProfile(from, traders, doubts, clock);
         var reading = profiles.ExecuteAsync(address, dexesLifetime, parts, cancellationToken);
-        var balance = await ReadAsync(reading);
+        var balance = await ReadAsync(from, reading);
         var (profile, isModeNew) = await reading;
         if (balance.IsDoubtful && !isModeNew)
         {
             var doubted = profile;
-            profile = await profiles.AskAgainAsync(address, doubted, parts, cancellationToken);
+            profile = await new ReadAccountProfile(from.Afresh, traders, doubts, clock).AskAgainAsync(address, doubted, parts, cancellationToken);
             if (profile.Mode != doubted.Mode || profile.IsUnified != doubted.IsUnified)
             {
                 // What was read may lie on both sides of the change.
-                balance = await ReadAsync(Task.FromResult((profile, true)));
+                balance = await ReadAsync(from.Afresh, Task.FromResult((profile, true)));
             }
         }
 
@@ -90,9 +90,9 @@ public sealed class ReadBalance(IExchange exchange, ITraderRepository traders, T
         await profiles.LearnAsync(profile, balance, cancellationToken);
         return balance;
 
-        async Task<Balance> ReadAsync(Task<(AccountProfile Profile, bool IsModeNew)> profile)
+        async Task<Balance> ReadAsync(IExchange source, Task<(AccountProfile Profile, bool IsModeNew)> profile)
         {
-            var whole = await completeAsync(await ReadBasicsAsync(from, address, profile, parts, cancellationToken));
+            var whole = await completeAsync(await ReadBasicsAsync(source, address, profile, parts, cancellationToken));
             return new Balance(whole with { Missing = parts.Missing });
         }
     }

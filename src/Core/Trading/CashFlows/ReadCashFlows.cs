@@ -54,7 +54,10 @@ public sealed class ReadCashFlows(IExchange exchange)
             try
             {
                 var start = known is null ? from : Instant.Max(from, known.Through - Late);
-                var rows = await (isInBackground ? exchange.InBackground : exchange).ReadLedgerAsync(address, start, cancellationToken);
+
+                // An answer from before the balance would lack what the balance already shows.
+                var source = isInBackground ? exchange.InBackground : exchange;
+                var rows = await source.Afresh.ReadLedgerAsync(address, start, cancellationToken);
                 var movedAt = known is not null && !holdings.HaveMovedFrom(known.Holdings) ? known.MovedAt : through;
                 known = new(
                     from,

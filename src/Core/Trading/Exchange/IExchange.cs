@@ -12,6 +12,9 @@ public interface IExchange
     /// <summary>The same exchange for work that nobody waits for: its questions let those of waiting callers go first, and are more patient (rules U2 and U3).</summary>
     IExchange InBackground { get; }
 
+    /// <summary>The same exchange for what must be newer than something that was read just now: its answers are not those of the last second (rule U2).</summary>
+    IExchange Afresh { get; }
+
     /// <summary>How the exchange keeps the account's money.</summary>
     Task<AccountMode> ReadAccountModeAsync(WalletAddress address, CancellationToken cancellationToken);
 

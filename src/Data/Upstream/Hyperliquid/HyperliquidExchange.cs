@@ -14,6 +14,8 @@ internal sealed class HyperliquidExchange(HyperliquidInfo info, HyperliquidMarke
 
     public IExchange InBackground => info.InBackground == info ? this : new HyperliquidExchange(info.InBackground, market, clock);
 
+    public IExchange Afresh => new HyperliquidExchange(info.Afresh, market, clock);
+
     public async Task<AccountMode> ReadAccountModeAsync(WalletAddress address, CancellationToken cancellationToken) =>
         new(await accounts.ReadAbstractionAsync(address, cancellationToken));
 

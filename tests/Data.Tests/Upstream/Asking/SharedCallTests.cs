@@ -45,6 +45,17 @@ public sealed class SharedCallTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task WhatMustBeNewerThanSomethingJustRead_IsAskedAgain()
+    {
+        answered.SetResult();
+        await hyperliquid.ReadAsync();
+
+        await hyperliquid.Exchange.Afresh.ReadPerpAccountAsync(HyperliquidConnection.Address, PerpDex.Main, CancellationToken.None);
+
+        Assert.Equal(2, hyperliquid.Asked);
+    }
+
+    [Fact]
     public async Task ACallerWhoLeaves_LeavesTheOthersTheirAnswer()
     {
         using var caller = new CancellationTokenSource();
@@ -143,6 +154,6 @@ public sealed class SharedCallTests : IAsyncLifetime
         Assert.NotSame(background, callers);
         Assert.Same(callers, Join(patience: null));
 
-        SharedCall Join(TimeSpan? patience) => calls.Join("question", patience, _ => new TaskCompletionSource<object>().Task);
+        SharedCall Join(TimeSpan? patience) => calls.Join("question", patience, isAfresh: false, _ => new TaskCompletionSource<object>().Task);
     }
 }

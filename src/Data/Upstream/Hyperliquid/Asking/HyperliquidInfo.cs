@@ -19,9 +19,14 @@ internal sealed partial class HyperliquidInfo(
     public const string Name = "Hyperliquid";
 
     /// <summary>The same for work that nobody waits for (rule U2).</summary>
-    public HyperliquidInfo InBackground => IsInBackground ? this : new(calls, transport, retries, circuit, options, clock, logger) { IsInBackground = true };
+    public HyperliquidInfo InBackground => IsInBackground ? this : With(isInBackground: true, IsAfresh);
+
+    /// <summary>The same for questions that take no answer of the last second.</summary>
+    public HyperliquidInfo Afresh => With(IsInBackground, isAfresh: true);
 
     private bool IsInBackground { get; init; }
+
+    private bool IsAfresh { get; init; }
 
     /// <summary>Asks.</summary>
     public Task<TAnswer> AskAsync<TAnswer>(InfoRequest request, JsonTypeInfo<TAnswer> answerType, CancellationToken cancellationToken)
@@ -38,7 +43,7 @@ internal sealed partial class HyperliquidInfo(
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var call = calls.Join(body, IsInBackground ? null : options.Timeout, begun => RunAsync(begun, question));
+            var call = calls.Join(body, IsInBackground ? null : options.Timeout, IsAfresh, begun => RunAsync(begun, question));
             try
             {
                 return (TResult)await WaitAsync(call, request, cancellationToken);
@@ -56,6 +61,9 @@ internal sealed partial class HyperliquidInfo(
 
     /// <summary>An answer that can be read but lacks what it must have.</summary>
     public static UpstreamException Incomplete(string field) => new(Name, UpstreamFailure.BadAnswer, $"answered without the field '{field}'.");
+
+    private HyperliquidInfo With(bool isInBackground, bool isAfresh) =>
+        new(calls, transport, retries, circuit, options, clock, logger) { IsInBackground = isInBackground, IsAfresh = isAfresh };
 
     private static TAnswer Whole<TAnswer>(TAnswer answer)
     {

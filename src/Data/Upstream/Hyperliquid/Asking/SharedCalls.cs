@@ -17,16 +17,19 @@ internal sealed class SharedCalls(WeightBudget budget, TimeProvider clock)
     /// <summary>Joins the call of a question, or begins it. Whoever joins must leave.</summary>
     /// <param name="question">The request's body.</param>
     /// <param name="patience">How long the caller will wait; null for work in the background.</param>
+    /// <param name="isAfresh">Whether an answer that is there already is too old.</param>
     /// <param name="run">Gets the answer.</param>
     /// <exception cref="UpstreamException">The caller would have to wait longer for the budget.</exception>
-    public SharedCall Join(string question, TimeSpan? patience, Func<SharedCall, Task<object>> run)
+    public SharedCall Join(string question, TimeSpan? patience, bool isAfresh, Func<SharedCall, Task<object>> run)
     {
         lock (gate)
         {
             ForgetOld();
 
             // A caller does not wait for the next try of work in the background: that may be minutes away.
-            if (!calls.TryGetValue(question, out var call) || (patience is not null && !call.Urgency.IsUrgent && call.HasFailed))
+            if (!calls.TryGetValue(question, out var call)
+                || (isAfresh && call.AnsweredAt is not null)
+                || (patience is not null && !call.Urgency.IsUrgent && call.HasFailed))
             {
                 call = new SharedCall(question, new Urgency(clock, patience));
                 calls[question] = call;
