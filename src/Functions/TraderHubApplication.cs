@@ -36,7 +36,7 @@ public static class TraderHubApplication
         services.AddDeveloperSignIn(settings);
         services.AddTimeTracking(settings);
         services.AddOperations(settings);
-        services.AddPages(settings);
+        services.AddPages();
         services.AddDocumentation();
         return services.AddSingleton(settings);
     }

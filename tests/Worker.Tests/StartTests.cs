@@ -50,8 +50,8 @@ public sealed class StartTests : IDisposable
         var error = await FailAsync(("Database:Directory", data.File("a-file/data")));
 
         Assert.StartsWith("Error: ", error, StringComparison.Ordinal);
-        Assert.Contains(data.File("a-file/data/"), error, StringComparison.Ordinal);
-        Assert.Contains("the setting Database:Directory names its folder", error, StringComparison.Ordinal);
+        Assert.Contains($"The data folder '{data.File("a-file/data")}' cannot be written", error, StringComparison.Ordinal);
+        Assert.Contains("Database:Directory", error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class StartTests : IDisposable
         var error = await FailAsync(("Database:Directory", data.Path));
 
         Assert.StartsWith("Error: ", error, StringComparison.Ordinal);
-        Assert.Contains($"{data.File("trading.db")} cannot be opened for writing", error, StringComparison.Ordinal);
+        Assert.Contains($"'{data.File("trading.db")}' cannot be opened for writing", error, StringComparison.Ordinal);
     }
 
     /// <summary>Starts a worker that ends at once, without a stack; what it says to standard error is returned.</summary>

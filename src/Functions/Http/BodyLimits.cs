@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using TraderHub.Functions.Worktime;
 
 namespace TraderHub.Functions.Http;
 
@@ -19,12 +18,8 @@ internal static class BodyLimits
     public const int OfDeliveries = 512 * 1024;
 
     /// <summary>The limit of a function.</summary>
-    public static int Of(HttpFunction function) => function switch
-    {
-        { Name: nameof(GitHubWebhookFunctions.ReceiveGitHubEvent) } => OfDeliveries,
-        { Caller: Caller.Anybody } => OfStrangers,
-        _ => OfKnownCallers,
-    };
+    public static int Of(HttpFunction function) =>
+        function.LargestBody ?? (function.Caller == Caller.Anybody ? OfStrangers : OfKnownCallers);
 
     /// <summary>The limit of a request.</summary>
     public static int BodyLimit(this HttpRequest request) => request.HttpContext.Features.Get<Limit>()?.Bytes ?? OfStrangers;

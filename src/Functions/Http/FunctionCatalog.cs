@@ -13,17 +13,20 @@ namespace TraderHub.Functions.Http;
 public sealed record HttpFunction(string Name, MethodInfo Method, string Route, IReadOnlyList<string> Methods, AccessAttribute Access)
 {
     /// <summary>Whether it is a page, or takes the form of one.</summary>
-    public bool IsPage => Method.IsDefined(typeof(PageAttribute));
+    public bool IsPage { get; } = Method.IsDefined(typeof(PageAttribute));
 
     /// <summary>Whether it only reads.</summary>
     public bool IsRead => Methods.Contains("GET");
 
     /// <summary>Whether it reads the query; then it refuses what it does not know in it.</summary>
-    public bool ReadsQuery => Method.IsDefined(typeof(PagedAttribute))
+    public bool ReadsQuery { get; } = Method.IsDefined(typeof(PagedAttribute))
         || Method.GetCustomAttributes<ParameterAttribute>().Any(parameter => parameter.Place == ParameterPlace.Query);
 
+    /// <summary>The largest body that it reads, in bytes, where it is not what its kind of caller may send.</summary>
+    public int? LargestBody { get; } = Method.GetCustomAttribute<LargestBodyAttribute>()?.Bytes;
+
     /// <summary>Whether people follow links to it, which gather parameters that are none of its business.</summary>
-    public bool IsVisited => IsPage || Method.IsDefined(typeof(VisitedAttribute));
+    public bool IsVisited { get; } = Method.IsDefined(typeof(PageAttribute)) || Method.IsDefined(typeof(VisitedAttribute));
 
     /// <summary>Which kind of caller it is for.</summary>
     public Caller Caller => Access.Caller;

@@ -16,6 +16,7 @@ public sealed class GitHubWebhookFunctions(EndReviews endReviews, GitHubOptions 
     /// <summary>Takes a delivery of GitHub: a pull request that was merged or closed ends its reviews.</summary>
     [Function(nameof(ReceiveGitHubEvent))]
     [Access(Caller.Anybody)]
+    [LargestBody(BodyLimits.OfDeliveries)]
     [Header(GitHubSignature.Header, "`sha256=` and the HMAC-SHA-256 of the body, with the secret that GitHub was given.", Required = true)]
     [Header("X-GitHub-Event", "What the delivery tells of.", Required = true)]
     [Header("X-GitHub-Delivery", "Names the delivery; one that was done is not done again.")]
