@@ -36,5 +36,6 @@ internal static class HttpServices
         services.AddSingleton<FailedAttempts>();
         services.AddSingleton<OperatorSignIns>();
         services.AddSingleton<AuditTrail>();
+        services.AddSingleton<WrongSecrets>();
     }
 }

@@ -10,9 +10,11 @@ namespace TraderHub.Functions.Operations;
 
 /// <summary>Lets an operator's browser in.</summary>
 public sealed class OperatorSignInFunctions(
-    PageRenderer pages, AuthOptions options, OperatorSignIns signIns, SignInOptions site, FailedAttempts attempts, AuditTrail audit)
+    PageRenderer pages, AuthOptions options, OperatorSignIns signIns, SignInOptions site, WrongSecrets wrongSecrets, AuditTrail audit)
 {
     private const string Action = "operator sign-in";
+
+    private static readonly Error NotTheToken = new(ErrorKind.Unauthenticated, "OPERATOR_TOKEN_NOT_VALID", "This is not the operator's token.");
 
     /// <summary>The page where operators sign in.</summary>
     [Function(nameof(ShowOperatorSignIn))]
@@ -41,9 +43,8 @@ public sealed class OperatorSignInFunctions(
             return unreadable.ToProblem();
         }
 
-        if (Refuse(request, form.Value.Token) is { } refusal)
+        if (await RefuseAsync(request, form.Value.Token) is { } refusal)
         {
-            await audit.WriteRefusedAsync(request, Action, refusal);
             return PageProblems.AreWanted(request) ? await ShowAsync(request, refusal, Problems.StatusOf(refusal.Kind)) : refusal.ToProblem();
         }
 
@@ -62,16 +63,15 @@ public sealed class OperatorSignInFunctions(
         },
         status: status);
 
-    private Error? Refuse(HttpRequest request, string token)
+    private async Task<Error?> RefuseAsync(HttpRequest request, string token)
     {
-        if (options.AdminToken is null)
+        if (options.AdminToken is not null)
         {
-            return Refusals.NoOperator();
+            return Secrets.AreEqual(token, options.AdminToken) ? null : await wrongSecrets.RefuseAsync(request, Action, token, NotTheToken);
         }
 
-        return Secrets.AreEqual(token, options.AdminToken)
-            ? null
-            : attempts.Refuse(
-                request.HttpContext, token, new Error(ErrorKind.Unauthenticated, "OPERATOR_TOKEN_NOT_VALID", "This is not the operator's token."));
+        var closed = Refusals.NoOperator();
+        await audit.WriteRefusedAsync(request, Action, closed);
+        return closed;
     }
 }

@@ -17,7 +17,7 @@ public sealed class SessionPageFunctions(
     OperatorSignIns operatorSignIns,
     CallerZone callerZone,
     SignInOptions site,
-    FailedAttempts attempts,
+    WrongSecrets wrongSecrets,
     AuditTrail audit)
 {
     private const string Action = "sign-in by code";
@@ -45,9 +45,7 @@ public sealed class SessionPageFunctions(
         var session = await signInByCode.ExecuteAsync(code, cancellationToken);
         if (session.Error is { } refusal)
         {
-            var answer = attempts.Refuse(request.HttpContext, code, refusal);
-            await audit.WriteRefusedAsync(request, Action, answer);
-            return answer.ToProblem();
+            return (await wrongSecrets.RefuseAsync(request, Action, code, refusal)).ToProblem();
         }
 
         await audit.WriteAsync(request, session.Value.Address.ToString(), Action);

@@ -15,7 +15,7 @@ public sealed class SignInFunctions(
     CallerZone callerZone,
     SignInOptions options,
     AuthOptions auth,
-    FailedAttempts attempts,
+    WrongSecrets wrongSecrets,
     AuditTrail audit)
 {
     private const string Action = "sign-in";
@@ -84,9 +84,7 @@ public sealed class SignInFunctions(
         var session = await signInTrader.ExecuteAsync(body.Value.Message, body.Value.Signature, domain.Value, cancellationToken);
         if (session.Error is { } refusal)
         {
-            var answer = attempts.Refuse(request.HttpContext, body.Value.Signature, refusal);
-            await audit.WriteRefusedAsync(request, Action, answer);
-            return answer.ToProblem();
+            return (await wrongSecrets.RefuseAsync(request, Action, body.Value.Signature, refusal)).ToProblem();
         }
 
         await audit.WriteAsync(request, session.Value.Address.ToString(), Action);

@@ -22,7 +22,6 @@ internal static class DeveloperSignInServices
             .AddSingleton<RefreshDeveloperToken>()
             .AddSingleton<SignOutDeveloper>()
             .AddSingleton<EndReviews>()
-            .AddSingleton<GitHubSignInSite>()
-            .AddSingleton<GitHubSignInAttempts>();
+            .AddSingleton<GitHubSignInSite>();
     }
 }

@@ -12,10 +12,13 @@ public sealed class GitHubSignInFunctions(
     FinishGitHubSignIn finishGitHubSignIn,
     SignInDeveloper signInDeveloper,
     GitHubSignInSite site,
-    GitHubSignInAttempts attempts,
+    WrongSecrets wrongSecrets,
+    AuditTrail audit,
     TimeProvider clock)
 {
     private const string HomePage = "/";
+
+    private const string Action = "github sign-in";
 
     /// <summary>Sends a browser to GitHub, where its user agrees to sign in here.</summary>
     [Function(nameof(BeginGitHubSignIn))]
@@ -71,16 +74,16 @@ public sealed class GitHubSignInFunctions(
         var came = GitHubReturn.Read(request.Query);
         if (came.Error is { } unusable)
         {
-            return await attempts.RefuseAsync(request, request.QueryString.ToString(), unusable);
+            return (await wrongSecrets.RefuseAsync(request, Action, request.QueryString.ToString(), unusable)).ToProblem();
         }
 
         var session = await finishGitHubSignIn.ExecuteAsync(came.Value.Code, came.Value.State, browsersState, cancellationToken);
         if (session.Error is { } notTaken)
         {
-            return await attempts.RefuseAsync(request, came.Value.Code, notTaken);
+            return (await wrongSecrets.RefuseAsync(request, Action, came.Value.Code, notTaken)).ToProblem();
         }
 
-        await attempts.NoteAsync(request, session.Value);
+        await NoteAsync(request, session.Value);
         DeveloperCookie.Set(response, session.Value.Token, (session.Value.ExpiresAt - clock.GetInstant()).ToTimeSpan(), isSecure);
         return Reply.SeeOther(HomePage);
     }
@@ -113,10 +116,13 @@ public sealed class GitHubSignInFunctions(
         var session = await signInDeveloper.ExecuteAsync(code, cancellationToken);
         if (session.Error is { } notTaken)
         {
-            return await attempts.RefuseAsync(request, code.Code, notTaken);
+            return (await wrongSecrets.RefuseAsync(request, Action, code.Code, notTaken)).ToProblem();
         }
 
-        await attempts.NoteAsync(request, session.Value);
+        await NoteAsync(request, session.Value);
         return Reply.Json(GitHubSignInAnswer.From(session.Value), DeveloperSignInJson.Default.GitHubSignInAnswer);
     }
+
+    private Task NoteAsync(HttpRequest request, DeveloperSession session) =>
+        audit.WriteAsync(request, Identity.NameOfDeveloper(session.Developer.Id), Action, detail: session.Developer.Username);
 }

@@ -14,17 +14,14 @@ internal static class WorktimeChecks
     private const long LongestSeconds = 31 * 24 * 3600;
 
     /// <summary>The time of a text; null when there is none, or it is noted as none.</summary>
-    public static Instant? Time(string? text, string field, FieldErrors errors) => ShownTime(text, field, errors)?.Instant;
-
-    /// <summary>The same with its resolution.</summary>
-    public static ReportedTime? ShownTime(string? text, string field, FieldErrors errors)
+    public static Instant? Time(string? text, string field, FieldErrors errors)
     {
         if (text is null)
         {
             return null;
         }
 
-        var time = IsoTimes.ParseTime(text);
+        var time = IsoTimes.ParseTime(text)?.Instant;
         errors.Require(time is not null, field, "must be a time such as 2026-11-21T09:30:00Z, in UTC or with its offset.");
         return time;
     }

@@ -7,11 +7,16 @@ using TraderHub.LocalHost.Hosting.Timers;
 namespace TraderHub.LocalHost.Hosting;
 
 /// <summary>What the Functions host itself answers under <c>/admin</c>, as far as TraderHub's operators use it.</summary>
-internal sealed class AdminFunctions(TimerHost timers, AuthOptions options, FailedAttempts attempts, AuditTrail audit)
+internal sealed class AdminFunctions(TimerHost timers, AuthOptions options, WrongSecrets wrongSecrets, AuditTrail audit)
 {
     private const string KeyHeader = "x-functions-key";
 
     private const string Action = "run timer";
+
+    private static readonly Error NotTheKey = new(
+        ErrorKind.Unauthenticated,
+        "ADMIN_KEY_REQUIRED",
+        $"Send the setting Auth:AdminToken in the header '{KeyHeader}'. While the setting is empty, no key is accepted.");
 
     /// <summary>This function as the catalog has it; its route is one that only a host may have.</summary>
     public static HttpFunction InvokeTimerFunction { get; } = new(
@@ -20,10 +25,10 @@ internal sealed class AdminFunctions(TimerHost timers, AuthOptions options, Fail
     /// <summary>Runs a timer function now: 202, and the run follows.</summary>
     public async Task<IResult> InvokeTimer(HttpRequest request, string name, CancellationToken cancellationToken)
     {
-        if (Refuse(request) is { } refusal)
+        var key = request.Headers[KeyHeader].ToString();
+        if (!Secrets.AreEqual(key, options.AdminToken))
         {
-            await audit.WriteRefusedAsync(request, Action, refusal, name);
-            return refusal.ToProblem();
+            return (await wrongSecrets.RefuseAsync(request, Action, key, NotTheKey, name)).ToProblem();
         }
 
         if (timers.Listeners.FirstOrDefault(listener => listener.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is not { } timer)
@@ -48,17 +53,6 @@ internal sealed class AdminFunctions(TimerHost timers, AuthOptions options, Fail
         await audit.WriteAsync(request, "operator", Action, detail: timer.Name);
         timer.RequestRun();
         return Results.StatusCode(StatusCodes.Status202Accepted);
-    }
-
-    private Error? Refuse(HttpRequest request)
-    {
-        var key = request.Headers[KeyHeader].ToString();
-        return Secrets.AreEqual(key, options.AdminToken)
-            ? null
-            : attempts.Refuse(request.HttpContext, key, new Error(
-                ErrorKind.Unauthenticated,
-                "ADMIN_KEY_REQUIRED",
-                $"Send the setting Auth:AdminToken in the header '{KeyHeader}'. While the setting is empty, no key is accepted."));
     }
 
     private static bool IsJsonObject(ReadOnlySpan<byte> body)
