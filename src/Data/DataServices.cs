@@ -23,6 +23,7 @@ using TraderHub.Data.Operations;
 using TraderHub.Data.Platform;
 using TraderHub.Data.Signals;
 using TraderHub.Data.Sql;
+using TraderHub.Data.Sql.Migrations;
 using TraderHub.Data.Trading;
 using TraderHub.Data.Trading.Days;
 using TraderHub.Data.Trading.Settings;
@@ -47,10 +48,10 @@ public static class DataServices
         .AddSingleton(DatabaseOptions.Read(settings))
         .AddSingleton<DiskCheck>()
         .AddSingleton<IHealthCheck>(provider => provider.GetRequiredService<DiskCheck>())
-        .AddDatabase<TradingDatabase>("traders")
-        .AddDatabase<JobsDatabase>("job_executions")
-        .AddDatabase<SignalsDatabase>("executions")
-        .AddDatabase<WorktimeDatabase>("time_sessions");
+        .AddDatabase<TradingDatabase>("SELECT 1 FROM traders LIMIT 1")
+        .AddDatabase<JobsDatabase>("SELECT 1 FROM job_executions LIMIT 1")
+        .AddDatabase<SignalsDatabase>("SELECT 1 FROM executions LIMIT 1")
+        .AddDatabase<WorktimeDatabase>("SELECT 1 FROM time_sessions LIMIT 1");
 
     /// <summary>The key-value store that the settings choose; its SQLite file is one of the databases.</summary>
     public static IServiceCollection AddKeyValueStore(this IServiceCollection services, SettingsReader settings)
@@ -68,7 +69,7 @@ public static class DataServices
         return services
             .AddSingleton<KeyValueDatabase>()
             .AddSingleton<ModuleDatabase>(provider => provider.GetRequiredService<KeyValueDatabase>())
-            .AddSingleton<IHealthCheck>(provider => new DatabaseCheck(provider.GetRequiredService<KeyValueDatabase>(), "kv_entries", isEssential: false))
+            .AddSingleton<IHealthCheck>(provider => new DatabaseCheck(provider.GetRequiredService<KeyValueDatabase>(), "SELECT 1 FROM kv_entries LIMIT 1", isEssential: false))
             .AddKeyValuePorts<SqliteKeyValueStore>();
     }
 
@@ -146,11 +147,11 @@ public static class DataServices
             .AddSingleton<IHealthCheck, HyperliquidCheck>();
     }
 
-    private static IServiceCollection AddDatabase<T>(this IServiceCollection services, string table)
+    private static IServiceCollection AddDatabase<T>(this IServiceCollection services, string probe)
         where T : ModuleDatabase => services
         .AddSingleton<T>()
         .AddSingleton<ModuleDatabase>(provider => provider.GetRequiredService<T>())
-        .AddSingleton<IHealthCheck>(provider => new DatabaseCheck(provider.GetRequiredService<T>(), table));
+        .AddSingleton<IHealthCheck>(provider => new DatabaseCheck(provider.GetRequiredService<T>(), probe));
 
     private static IServiceCollection AddKeyValuePorts<TStore>(this IServiceCollection services)
         where TStore : class, IVersionedKeyValueStore, IExpiredKeys => services

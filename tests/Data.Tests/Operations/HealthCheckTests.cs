@@ -2,9 +2,9 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using TraderHub.Core.Operations.Health;
 using TraderHub.Core.Platform;
-using TraderHub.Data.Operations;
 using TraderHub.Data.Platform;
 using TraderHub.Data.Sql;
+using TraderHub.Data.Sql.Migrations;
 using TraderHub.Testing;
 
 namespace TraderHub.Data.Tests.Operations;
@@ -21,7 +21,7 @@ public sealed class HealthCheckTests
         const string Migrations = "SELECT name FROM schema_migrations ORDER BY version";
         var before = await place.QueryAsync<string>(Migrations);
 
-        await new DatabaseCheck(place.Trading, "traders").CheckAsync(CancellationToken.None);
+        await new DatabaseCheck(place.Trading, "SELECT 1 FROM traders LIMIT 1").CheckAsync(CancellationToken.None);
 
         Assert.Equal(before, await place.QueryAsync<string>(Migrations));
     }
@@ -32,7 +32,7 @@ public sealed class HealthCheckTests
     {
         await using var place = await Databases.CreateAsync(provider);
 
-        await Assert.ThrowsAsync<StorageException>(() => new DatabaseCheck(place.Trading, "traders").CheckAsync(CancellationToken.None));
+        await Assert.ThrowsAsync<StorageException>(() => new DatabaseCheck(place.Trading, "SELECT 1 FROM traders LIMIT 1").CheckAsync(CancellationToken.None));
     }
 
     [SkippableTheory]
@@ -46,7 +46,7 @@ public sealed class HealthCheckTests
         await using var place = await Databases.CreateTradingAsync(provider);
         await place.Trading.ExecuteAsync(fault, null, CancellationToken.None);
 
-        await Assert.ThrowsAnyAsync<Exception>(() => new DatabaseCheck(place.Trading, "traders").CheckAsync(CancellationToken.None));
+        await Assert.ThrowsAnyAsync<Exception>(() => new DatabaseCheck(place.Trading, "SELECT 1 FROM traders LIMIT 1").CheckAsync(CancellationToken.None));
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class HealthCheckTests
     public async Task DatabaseCheck_WritesAPage()
     {
         await using var place = await Databases.CreateTradingAsync(DatabaseProvider.Sqlite);
-        var check = new DatabaseCheck(place.Trading, "traders");
+        var check = new DatabaseCheck(place.Trading, "SELECT 1 FROM traders LIMIT 1");
         await check.CheckAsync(CancellationToken.None);
         var before = new FileInfo(place.Folder.File("trading.db-wal")).Length;
 
@@ -74,7 +74,7 @@ public sealed class HealthCheckTests
             options, Microsoft.Extensions.Logging.Abstractions.NullLogger<Data.Trading.TradingDatabase>.Instance);
 
         Assert.NotEmpty(await reading.QueryAsync<string>("SELECT name FROM schema_migrations", null, CancellationToken.None));
-        await Assert.ThrowsAsync<StorageException>(() => new DatabaseCheck(reading, "traders").CheckAsync(CancellationToken.None));
+        await Assert.ThrowsAsync<StorageException>(() => new DatabaseCheck(reading, "SELECT 1 FROM traders LIMIT 1").CheckAsync(CancellationToken.None));
     }
 
     [Fact]

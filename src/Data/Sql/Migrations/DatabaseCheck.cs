@@ -1,11 +1,12 @@
 using TraderHub.Core.Operations.Health;
-using TraderHub.Data.Sql;
-using TraderHub.Data.Sql.Migrations;
 
-namespace TraderHub.Data.Operations;
+namespace TraderHub.Data.Sql.Migrations;
 
 /// <summary>Whether a module's database has the schema of this build and takes writes.</summary>
-internal sealed class DatabaseCheck(ModuleDatabase database, string table, bool isEssential = true) : IHealthCheck
+/// <param name="database">The database.</param>
+/// <param name="probe">A query of one of the module's own tables: without the table it fails.</param>
+/// <param name="isEssential">Whether nothing works without it.</param>
+internal sealed class DatabaseCheck(ModuleDatabase database, string probe, bool isEssential = true) : IHealthCheck
 {
     private readonly long newest = MigrationScript.LoadAll(database.Module)[^1].Version;
 
@@ -23,7 +24,7 @@ internal sealed class DatabaseCheck(ModuleDatabase database, string table, bool 
         const string Back = "UPDATE schema_migrations SET duration_ms = duration_ms - 1 WHERE version = @Newest";
 
         await database.RequireRoomAsync(cancellationToken);
-        await database.QueryAsync<long>($"SELECT 1 FROM {table} LIMIT 1", null, cancellationToken);
+        await database.QueryAsync<long>(probe, null, cancellationToken);
         var touched = await database.WriteAsync(
             async session =>
             {
