@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using NodaTime;
 using TraderHub.Core.Platform;
 using TraderHub.Core.Trading;
@@ -72,5 +73,20 @@ public sealed class SqlTraderRepositoryTests
         Assert.True(await new SqlSettingsRepository(place.Trading).TrySaveAsync(settings, CancellationToken.None));
         await traders.AssumeZoneAsync(Address, new AssumedZone(UserZone.FromId("Asia/Kolkata")!, "language"), CancellationToken.None);
         Assert.Null(await traders.FindAssumedZoneAsync(Address, CancellationToken.None));
+    }
+
+    [Fact]
+    [Trait("Case", "D1")]
+    public async Task AssumeZoneAsync_WhereOneIsAssumedAlready_DoesNotWaitToWrite()
+    {
+        await using var place = await Databases.CreateTradingAsync(DatabaseProvider.Sqlite);
+        var traders = new SqlTraderRepository(place.Trading);
+        await new SqlSessionRepository(place.Trading).AddAsync("hash", Address, Now, Now + Duration.FromDays(30), CancellationToken.None);
+        await traders.AssumeZoneAsync(Address, AssumedZone.Default, CancellationToken.None);
+        using var other = new SqliteConnection($"Data Source={place.Folder.File("trading.db")};Pooling=False");
+        other.Open();
+        using var locking = other.BeginTransaction(deferred: false);
+
+        await traders.AssumeZoneAsync(Address, AssumedZone.Default, CancellationToken.None);
     }
 }

@@ -55,18 +55,28 @@ internal sealed class SqlTraderRepository(TradingDatabase database) : ITraderRep
         return (await database.FindAsync<ZoneRow>(Sql, new { Address = address.ToString() }, cancellationToken))?.ToZone();
     }
 
-    public Task AssumeZoneAsync(WalletAddress address, AssumedZone assumed, CancellationToken cancellationToken)
+    public async Task AssumeZoneAsync(WalletAddress address, AssumedZone assumed, CancellationToken cancellationToken)
     {
-        const string Sql = """
+        const string WithoutZone = """
+            user_address = @Address AND assumed_from IS NULL
+            AND NOT EXISTS (SELECT 1 FROM user_settings AS chosen WHERE chosen.user_address = @Address AND chosen.timezone_name <> '')
+            """;
+        const string Find = $"SELECT COUNT(*) FROM traders WHERE {WithoutZone}";
+        const string Assume = $"""
             UPDATE traders
             SET assumed_zone_id = @ZoneId, assumed_offset = @Hours, assumed_name = @Name, assumed_from = @Source
-            WHERE user_address = @Address AND assumed_from IS NULL
-              AND NOT EXISTS (SELECT 1 FROM user_settings AS chosen WHERE chosen.user_address = @Address AND chosen.timezone_name <> '')
+            WHERE {WithoutZone}
             """;
 
+        // Every request of a browser comes here, and only a trader's first has something to write: the others do not wait for the writer.
+        if (await database.FindAsync<long>(Find, new { Address = address.ToString() }, cancellationToken) == 0)
+        {
+            return;
+        }
+
         // Of a zone with an id the offset hangs on the day, and is not looked at.
-        return database.ExecuteAsync(
-            Sql,
+        await database.ExecuteAsync(
+            Assume,
             new
             {
                 Address = address.ToString(),
