@@ -114,13 +114,11 @@ internal sealed class SqlDailyBalanceRepository(TradingDatabase database, SqlStr
         return database.InTransactionAsync(
             async () =>
             {
-                if (await database.ExecuteAsync(Sql, row, cancellationToken) == 0)
+                if (await SettleAsync(Sql, row, ended, close, cancellationToken))
                 {
-                    return false;
+                    await OpenAsync(next, cancellationToken);
                 }
 
-                await CountAsync(ended, close, cancellationToken);
-                await OpenAsync(next, cancellationToken);
                 return true;
             },
             cancellationToken);
@@ -164,18 +162,7 @@ internal sealed class SqlDailyBalanceRepository(TradingDatabase database, SqlStr
             close.IsSignificantLoss,
             Now = clock.GetInstant().ToUnixTimeSeconds(),
         };
-        return database.InTransactionAsync(
-            async () =>
-            {
-                if (await database.ExecuteAsync(Sql, row, cancellationToken) == 0)
-                {
-                    return false;
-                }
-
-                await CountAsync(day.Day, close, cancellationToken);
-                return true;
-            },
-            cancellationToken);
+        return database.InTransactionAsync(() => SettleAsync(Sql, row, day.Day, close, cancellationToken), cancellationToken);
     }
 
     public async Task<IReadOnlyList<WalletAddress>> ListDueAsync(Instant activeSince, Instant now, CancellationToken cancellationToken)
@@ -195,14 +182,21 @@ internal sealed class SqlDailyBalanceRepository(TradingDatabase database, SqlStr
         return addresses.Select(WalletAddress.Parse).ToList();
     }
 
-    /// <summary>Counts a day in the streaks; the caller's transaction makes that one step with what changed the day.</summary>
-    private async Task CountAsync(DailyBalance day, DayClose close, CancellationToken cancellationToken)
+    /// <summary>Writes what became of a day, and counts it in the streaks, in the caller's transaction; false when another caller was quicker.</summary>
+    private async Task<bool> SettleAsync(string sql, object row, DailyBalance day, DayClose close, CancellationToken cancellationToken)
     {
+        if (await database.ExecuteAsync(sql, row, cancellationToken) == 0)
+        {
+            return false;
+        }
+
         var before = await streaks.ReadAsync(day.Address, cancellationToken);
         if (before.After(day.Date, close) is var after && after != before)
         {
             await streaks.SaveAsync(day.Address, after, cancellationToken);
         }
+
+        return true;
     }
 
     private static string? TextOf(IReadOnlyList<string> missing) => missing.Count == 0 ? null : string.Join(Separator, missing);
