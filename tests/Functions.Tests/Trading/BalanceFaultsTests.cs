@@ -5,25 +5,15 @@ using static TraderHub.Functions.Tests.Trading.ExchangeAccounts;
 namespace TraderHub.Functions.Tests.Trading;
 
 /// <summary>What other programs got wrong about an account's money (rules B1 to B6).</summary>
-public sealed class BalanceFaultsTests : IAsyncLifetime
+public sealed class BalanceFaultsTests : TradingTests
 {
-    private UpstreamDouble exchange = null!;
-    private TestHost host = null!;
     private string session = null!;
 
-    public async Task InitializeAsync()
+    public override async Task InitializeAsync()
     {
-        exchange = await UpstreamDouble.StartAsync();
-        exchange.AnswerAll();
-        exchange.Answer(Orders, "[]");
-        host = await TestHost.StartAsync(new TestHostOptions { Exchange = exchange });
-        session = await host.SignInAsync(TestHost.Trader);
-    }
-
-    public async Task DisposeAsync()
-    {
-        await host.DisposeAsync();
-        await exchange.DisposeAsync();
+        await base.InitializeAsync();
+        Exchange.Answer(Orders, "[]");
+        session = await Host.SignInAsync(TestHost.Trader);
     }
 
     [Fact]
@@ -31,15 +21,15 @@ public sealed class BalanceFaultsTests : IAsyncLifetime
     public async Task GetBalance_OfADefaultAccount_IsSeparate_WhateverAnOldFigureFits()
     {
         Hold("default", PerpsOf("1000.0"), UsdcOf("0.0"));
-        exchange.Answer(Portfolio, PortfolioOf("1000.0", Now.AddHours(-2)));
+        Exchange.Answer(Portfolio, PortfolioOf("1000.0", Now.AddHours(-2)));
         Assert.Equal("1000.0", (await BalanceAsync()).Text("total"));
 
-        exchange.Answer(Spot, UsdcOf("900.0"));
+        Exchange.Answer(Spot, UsdcOf("900.0"));
 
         var answer = await BalanceAsync();
         Assert.Equal(("1900.0", "1900.0"), (answer.Text("total"), answer.Text("withdrawable")));
         Assert.Equal(1000m, answer.GetProperty("dailyStartBalance").GetDecimal());
-        Assert.Empty(host.Query<long>("SELECT is_unified FROM traders WHERE is_unified IS NOT NULL"));
+        Assert.Empty(Host.Query<long>("SELECT is_unified FROM traders WHERE is_unified IS NOT NULL"));
     }
 
     [Fact]
@@ -47,10 +37,10 @@ public sealed class BalanceFaultsTests : IAsyncLifetime
     public async Task GetBalance_OfADefaultAccount_WhereAFreshFigureFitsSpotExactly_IsUnified_AndThatIsRemembered()
     {
         Hold("default", PerpsOf("20.0", "15.0"), UsdcOf("900.0", "15.0"));
-        exchange.Answer(Portfolio, PortfolioOf("900.0", Now));
+        Exchange.Answer(Portfolio, PortfolioOf("900.0", Now));
 
         Assert.Equal("900.0", (await BalanceAsync()).Text("total"));
-        Assert.Equal([1L], host.Query<long>("SELECT is_unified FROM traders"));
+        Assert.Equal([1L], Host.Query<long>("SELECT is_unified FROM traders"));
     }
 
     [Theory]
@@ -61,7 +51,7 @@ public sealed class BalanceFaultsTests : IAsyncLifetime
     public async Task GetBalance_OfADefaultAccountWithoutAStatedFigure_IsSeparate(string? portfolio)
     {
         Hold("default", PerpsOf("1000.0", "100.0", "900.0"), UsdcOf("900.0"));
-        exchange.Answer(Portfolio, portfolio is null ? 500 : 200, "application/json", portfolio ?? "null");
+        Exchange.Answer(Portfolio, portfolio is null ? 500 : 200, "application/json", portfolio ?? "null");
 
         var answer = await BalanceAsync();
 
@@ -118,7 +108,7 @@ public sealed class BalanceFaultsTests : IAsyncLifetime
     public async Task GetBalance_AfterTheTraderWentUnified_AsksTheModeBeforeItAnswers(string before, string after)
     {
         Hold(before, PerpsOf("100.0"), UsdcOf("50.0"));
-        exchange.Answer(Portfolio, PortfolioOf("150.0", Now));
+        Exchange.Answer(Portfolio, PortfolioOf("150.0", Now));
         Assert.Equal("150.0", (await BalanceAsync()).Text("total"));
 
         Hold(after, PerpsOf("20.0", "20.0", "0.0"), UsdcOf("150.0", "20.0"));
@@ -134,7 +124,7 @@ public sealed class BalanceFaultsTests : IAsyncLifetime
     [Trait("Case", "M5")]
     public async Task GetBalance_AfterTheTraderWentSeparate_AsksTheModeBeforeItAnswers_ThereAndBack()
     {
-        exchange.Answer(Portfolio, "[]");
+        Exchange.Answer(Portfolio, "[]");
         for (var i = 0; i < 2; i++)
         {
             Hold("unifiedAccount", PerpsOf("20.0", "20.0", "0.0"), UsdcOf("150.0", "20.0"));
@@ -151,7 +141,7 @@ public sealed class BalanceFaultsTests : IAsyncLifetime
         Hold("disabled", PerpsOf("100.0"), UsdcOf("50.0"));
         await BalanceAsync();
         Hold("unifiedAccount", PerpsOf("20.0", "20.0", "0.0"), UsdcOf("150.0", "20.0"));
-        exchange.Answer(Mode, 500, "application/json", "null");
+        Exchange.Answer(Mode, 500, "application/json", "null");
 
         var answer = await BalanceAsync();
 
@@ -169,7 +159,7 @@ public sealed class BalanceFaultsTests : IAsyncLifetime
             Assert.Equal("170.0", (await BalanceAsync()).Text("total"));
         }
 
-        Assert.Equal(2, exchange.Requests.Count(request => request.Contains(Mode, StringComparison.Ordinal)));
+        Assert.Equal(2, Exchange.Requests.Count(request => request.Contains(Mode, StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -177,7 +167,7 @@ public sealed class BalanceFaultsTests : IAsyncLifetime
     public async Task GetBalance_WithAPositionOnAnotherDex_HasItsOrdersAndAnalysis()
     {
         HoldOnAnotherDex();
-        exchange.AnswerByDex(Orders, "[]", TakeProfit);
+        Exchange.AnswerByDex(Orders, "[]", TakeProfit);
 
         var answer = await BalanceAsync();
 
@@ -192,7 +182,7 @@ public sealed class BalanceFaultsTests : IAsyncLifetime
     public async Task GetBalance_WhereTheOrdersOfADexCannotBeRead_NamesItAndSaysNothingOfItsPositions()
     {
         HoldOnAnotherDex();
-        exchange.Answer(Orders, async http =>
+        Exchange.Answer(Orders, async http =>
         {
             http.Response.StatusCode = UpstreamDouble.QuestionOf(http).Contains("xyz", StringComparison.Ordinal) ? 500 : 200;
             http.Response.ContentType = "application/json";
@@ -212,7 +202,7 @@ public sealed class BalanceFaultsTests : IAsyncLifetime
     {
         ListAnotherDex("1.0");
         Hold("unifiedAccount", PerpsOf("0.0"), UsdcOf("500.0", "40.0"));
-        exchange.AnswerByDex(Orders, "[]", TakeProfit);
+        Exchange.AnswerByDex(Orders, "[]", TakeProfit);
 
         Assert.Equal("xyz:TSLA", (await BalanceAsync()).GetProperty("balance").GetProperty("orders")[0].Text("coin"));
     }
@@ -253,30 +243,30 @@ public sealed class BalanceFaultsTests : IAsyncLifetime
           "isTrigger":false,"triggerPx":"0.0","children":[]}]
         """;
 
-    private DateTimeOffset Now => host.Clock.GetUtcNow();
+    private DateTimeOffset Now => Host.Clock.GetUtcNow();
 
     private void Hold(string mode, string perps, string spot)
     {
-        exchange.Answer(Mode, $"\"{mode}\"");
-        exchange.Answer(Perps, perps);
-        exchange.Answer(Spot, spot);
+        Exchange.Answer(Mode, $"\"{mode}\"");
+        Exchange.Answer(Perps, perps);
+        Exchange.Answer(Spot, spot);
     }
 
     private void ListAnotherDex(string price)
     {
-        exchange.Answer("perpDexs", """[null,{"name":"xyz","fullName":"XYZ"}]""");
-        exchange.Answer("meta", """{"universe":[],"collateralToken":360}""");
-        exchange.Answer("spotMeta", """{"tokens":[{"name":"USDC","index":0},{"name":"USDH","index":360}],"universe":[{"name":"@230","index":230,"tokens":[360,0]}]}""");
-        exchange.Answer("allMids", $$"""{"@230":"{{price}}"}""");
+        Exchange.Answer("perpDexs", """[null,{"name":"xyz","fullName":"XYZ"}]""");
+        Exchange.Answer("meta", """{"universe":[],"collateralToken":360}""");
+        Exchange.Answer("spotMeta", """{"tokens":[{"name":"USDC","index":0},{"name":"USDH","index":360}],"universe":[{"name":"@230","index":230,"tokens":[360,0]}]}""");
+        Exchange.Answer("allMids", $$"""{"@230":"{{price}}"}""");
     }
 
     /// <summary>Two shares long, bought for 348, on an account that is worth a tenth of them.</summary>
     private void HoldOnAnotherDex()
     {
         ListAnotherDex("1.0");
-        exchange.Answer(Mode, "\"disabled\"");
-        exchange.Answer(Spot, NoSpot);
-        exchange.AnswerByDex(Perps, NoPerps, """
+        Exchange.Answer(Mode, "\"disabled\"");
+        Exchange.Answer(Spot, NoSpot);
+        Exchange.AnswerByDex(Perps, NoPerps, """
             {"marginSummary":{"accountValue":"70.0","totalNtlPos":"700.0","totalRawUsd":"0.0","totalMarginUsed":"70.0"},"withdrawable":"0.0",
              "assetPositions":[{"type":"oneWay","position":{"coin":"xyz:TSLA","szi":"2.0","leverage":{"type":"cross","value":10},"entryPx":"348.0",
              "positionValue":"700.0","unrealizedPnl":"4.0","returnOnEquity":"0.05","liquidationPx":null,"marginUsed":"70.0","maxLeverage":10}}],"time":1795253400123}
@@ -286,8 +276,8 @@ public sealed class BalanceFaultsTests : IAsyncLifetime
     /// <summary>A second later than the last time: what was asked within a second is not asked again.</summary>
     private async Task<JsonElement> BalanceAsync()
     {
-        host.Clock.Advance(TimeSpan.FromSeconds(1));
-        var response = await host.SendAsync(HttpMethod.Get, "/api/balance", null, ("Authorization", $"Bearer {session}"));
+        Host.Clock.Advance(TimeSpan.FromSeconds(1));
+        var response = await Host.SendAsync(HttpMethod.Get, "/api/balance", null, ("Authorization", $"Bearer {session}"));
         response.EnsureSuccessStatusCode();
         return await response.JsonAsync();
     }

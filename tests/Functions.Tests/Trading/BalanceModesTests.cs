@@ -5,24 +5,8 @@ using static TraderHub.Functions.Tests.Trading.ExchangeAccounts;
 namespace TraderHub.Functions.Tests.Trading;
 
 /// <summary>What an account comes to, by its mode and its parts (rules B4 and B5).</summary>
-public sealed class BalanceModesTests : IAsyncLifetime
+public sealed class BalanceModesTests : TradingTests
 {
-    private UpstreamDouble exchange = null!;
-    private TestHost host = null!;
-
-    public async Task InitializeAsync()
-    {
-        exchange = await UpstreamDouble.StartAsync();
-        exchange.AnswerAll();
-        host = await TestHost.StartAsync(new TestHostOptions { Exchange = exchange });
-    }
-
-    public async Task DisposeAsync()
-    {
-        await host.DisposeAsync();
-        await exchange.DisposeAsync();
-    }
-
     [Fact]
     public async Task GetBalance_OfASeparateAccount_AddsItsParts()
     {
@@ -45,7 +29,7 @@ public sealed class BalanceModesTests : IAsyncLifetime
     [InlineData("portfolioMargin")]
     public async Task GetBalance_OfAUnifiedAccount_CountsItsPerpetualsOnce(string mode)
     {
-        exchange.Answer(Mode, $"\"{mode}\"");
+        Exchange.Answer(Mode, $"\"{mode}\"");
 
         var answer = await (await GetAsync()).JsonAsync();
 
@@ -57,11 +41,11 @@ public sealed class BalanceModesTests : IAsyncLifetime
     [Fact]
     public async Task GetBalance_WithAnotherDexOfPerpetuals_CountsIt()
     {
-        exchange.Answer("perpDexs", """[null,{"name":"xyz","fullName":"XYZ"}]""");
-        exchange.Answer("meta", """{"universe":[],"collateralToken":360}""");
-        exchange.Answer("spotMeta", """{"tokens":[],"universe":[{"name":"@230","index":230,"tokens":[360,0]}]}""");
-        exchange.Answer("allMids", """{"@230":"0.5"}""");
-        exchange.Answer(Perps, async http =>
+        Exchange.Answer("perpDexs", """[null,{"name":"xyz","fullName":"XYZ"}]""");
+        Exchange.Answer("meta", """{"universe":[],"collateralToken":360}""");
+        Exchange.Answer("spotMeta", """{"tokens":[],"universe":[{"name":"@230","index":230,"tokens":[360,0]}]}""");
+        Exchange.Answer("allMids", """{"@230":"0.5"}""");
+        Exchange.Answer(Perps, async http =>
         {
             var isOther = UpstreamDouble.QuestionOf(http).Contains("xyz", StringComparison.Ordinal);
             http.Response.ContentType = "application/json";
@@ -79,9 +63,9 @@ public sealed class BalanceModesTests : IAsyncLifetime
     [Fact]
     public async Task GetBalance_OfAnAgentsAddress_SaysWhoseItIs()
     {
-        exchange.Answer(Perps, NoPerps);
-        exchange.Answer(Spot, NoSpot);
-        exchange.Answer("userRole", """{"role":"agent","data":{"user":"0x00000000000000000000000000000000000000c3"}}""");
+        Exchange.Answer(Perps, NoPerps);
+        Exchange.Answer(Spot, NoSpot);
+        Exchange.Answer("userRole", """{"role":"agent","data":{"user":"0x00000000000000000000000000000000000000c3"}}""");
 
         var account = (await (await GetAsync()).JsonAsync()).GetProperty("account");
 
@@ -110,7 +94,7 @@ public sealed class BalanceModesTests : IAsyncLifetime
     [InlineData("statedValue", Portfolio)]
     public async Task GetBalance_WithoutASmallerPart_NamesItAndStillKnowsTheTotal(string part, string request)
     {
-        exchange.Answer(request, 502, "text/html", "<html></html>");
+        Exchange.Answer(request, 502, "text/html", "<html></html>");
 
         var answer = await (await GetAsync()).JsonAsync();
 
@@ -121,31 +105,31 @@ public sealed class BalanceModesTests : IAsyncLifetime
     [Fact]
     public async Task GetBalance_WithoutSpot_KnowsNoTotalAndOpensNoDay()
     {
-        exchange.Answer(Spot, 500, "application/json", "null");
+        Exchange.Answer(Spot, 500, "application/json", "null");
 
         var answer = await (await GetAsync()).JsonAsync();
 
         Assert.Equal(["spot", "total"], answer.GetProperty("missing").EnumerateArray().Select(name => name.GetString()));
         Assert.Equal(JsonValueKind.Null, answer.GetProperty("total").ValueKind);
         Assert.Equal(JsonValueKind.Null, answer.GetProperty("dailyStartBalance").ValueKind);
-        Assert.Empty(host.Query<long>("SELECT id FROM daily_balances"));
+        Assert.Empty(Host.Query<long>("SELECT id FROM daily_balances"));
     }
 
     [Fact]
     public async Task GetBalance_AskedAgain_KeepsWhatIsDearAndReadsTheRestAfresh()
     {
         await GetAsync();
-        exchange.Requests.Clear();
+        Exchange.Requests.Clear();
 
-        exchange.Answer(Spot, NoSpot);
-        host.Clock.Advance(TimeSpan.FromSeconds(1));
+        Exchange.Answer(Spot, NoSpot);
+        Host.Clock.Advance(TimeSpan.FromSeconds(1));
         var answer = await (await GetAsync()).JsonAsync();
 
         Assert.Equal("1000.50", answer.GetProperty("total").GetString());
         Assert.Equal(1100.0m, answer.GetProperty("dailyStartBalance").GetDecimal());
-        Assert.Equal([Perps, Spot], exchange.Requests.Select(request => JsonDocument.Parse(request).RootElement.GetProperty("type").GetString()).Order());
+        Assert.Equal([Perps, Spot], Exchange.Requests.Select(request => JsonDocument.Parse(request).RootElement.GetProperty("type").GetString()).Order());
     }
 
-    private async Task<HttpResponseMessage> GetAsync(string? token = null) => await host.SendAsync(
-        HttpMethod.Get, "/api/balance", null, ("Authorization", $"Bearer {token ?? await host.SignInAsync(TestHost.Trader)}"));
+    private async Task<HttpResponseMessage> GetAsync(string? token = null) => await Host.SendAsync(
+        HttpMethod.Get, "/api/balance", null, ("Authorization", $"Bearer {token ?? await Host.SignInAsync(TestHost.Trader)}"));
 }

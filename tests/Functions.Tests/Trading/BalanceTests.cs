@@ -6,24 +6,8 @@ using static TraderHub.Functions.Tests.Trading.ExchangeAccounts;
 
 namespace TraderHub.Functions.Tests.Trading;
 
-public sealed class BalanceTests : IAsyncLifetime
+public sealed class BalanceTests : TradingTests
 {
-    private UpstreamDouble exchange = null!;
-    private TestHost host = null!;
-
-    public async Task InitializeAsync()
-    {
-        exchange = await UpstreamDouble.StartAsync();
-        exchange.AnswerAll();
-        host = await TestHost.StartAsync(new TestHostOptions { Exchange = exchange });
-    }
-
-    public async Task DisposeAsync()
-    {
-        await host.DisposeAsync();
-        await exchange.DisposeAsync();
-    }
-
     [Fact]
     public async Task GetBalance_HasTheDocumentedFieldsToTheLetter()
     {
@@ -47,7 +31,7 @@ public sealed class BalanceTests : IAsyncLifetime
     [Trait("Case", "A4")]
     public async Task GetBalance_BesideAWalletThatAsksWithoutEnd_IsServedEachTime()
     {
-        await using var limited = await TestHost.StartAsync(new TestHostOptions { Exchange = exchange, Settings = [("Hyperliquid:WeightPerMinute", "480")] });
+        await using var limited = await TestHost.StartAsync(new TestHostOptions { Exchange = Exchange, Settings = [("Hyperliquid:WeightPerMinute", "480")] });
         var hostile = ("Authorization", $"Bearer {await limited.SignInAsync(WalletAddress.Parse($"0x{new string('9', 40)}"))}");
         var victim = ("Authorization", $"Bearer {await limited.SignInAsync(TestHost.Trader)}");
         var attack = new List<Task<HttpResponseMessage>>();
@@ -72,8 +56,8 @@ public sealed class BalanceTests : IAsyncLifetime
     {
         foreach (var recorded in RecordedData.Hyperliquid(Perps))
         {
-            exchange.Answer(Perps, recorded.Response);
-            host.Clock.Advance(TimeSpan.FromSeconds(1));
+            Exchange.Answer(Perps, recorded.Response);
+            Host.Clock.Advance(TimeSpan.FromSeconds(1));
 
             var balance = (await (await GetAsync()).JsonAsync()).GetProperty("balance");
 
@@ -102,7 +86,7 @@ public sealed class BalanceTests : IAsyncLifetime
     [InlineData(200, "application/json", """{"marginSummary":{"accountValue":"1""", 502, "UPSTREAM_BAD_ANSWER")]
     public async Task GetBalance_AnUpstreamThatGivesNoAccount_IsAClearProblem(int status, string contentType, string body, int expected, string code)
     {
-        exchange.Answer(Perps, status, contentType, body);
+        Exchange.Answer(Perps, status, contentType, body);
 
         var response = await GetAsync();
 
@@ -114,12 +98,12 @@ public sealed class BalanceTests : IAsyncLifetime
     [Fact]
     public async Task GetBalance_AnUpstreamThatIsSlow_Is504()
     {
-        exchange.NeverAnswer(Perps);
-        exchange.NeverAnswer(Spot);
+        Exchange.NeverAnswer(Perps);
+        Exchange.NeverAnswer(Spot);
 
         var request = GetAsync();
-        await Eventually.TrueAsync(() => exchange.Requests.Any(request => request.Contains(Perps, StringComparison.Ordinal)));
-        host.Clock.Advance(TimeSpan.FromSeconds(10));
+        await Eventually.TrueAsync(() => Exchange.Requests.Any(request => request.Contains(Perps, StringComparison.Ordinal)));
+        Host.Clock.Advance(TimeSpan.FromSeconds(10));
         var response = await request;
 
         Assert.Equal(HttpStatusCode.GatewayTimeout, response.StatusCode);
@@ -129,7 +113,7 @@ public sealed class BalanceTests : IAsyncLifetime
     [Fact]
     public async Task GetBalance_AnUpstreamThatIsDown_Is503WithRetryAfter()
     {
-        await exchange.DisposeAsync();
+        await Exchange.DisposeAsync();
 
         var response = await GetAsync();
 
@@ -141,9 +125,9 @@ public sealed class BalanceTests : IAsyncLifetime
     [Fact]
     public async Task GetBalance_ByCookie_IsTheSame()
     {
-        var token = await host.SignInAsync(TestHost.Trader);
+        var token = await Host.SignInAsync(TestHost.Trader);
 
-        var response = await host.SendAsync(HttpMethod.Get, "/api/balance", null, ("Cookie", $"hyper-trader-session={token}"));
+        var response = await Host.SendAsync(HttpMethod.Get, "/api/balance", null, ("Cookie", $"hyper-trader-session={token}"));
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
     }
@@ -157,20 +141,20 @@ public sealed class BalanceTests : IAsyncLifetime
     public async Task GetBalance_WithoutASession_Is401AndAsksNobody(string? authorization)
     {
         var response = authorization is null
-            ? await host.SendAsync(HttpMethod.Get, "/api/balance")
-            : await host.SendAsync(HttpMethod.Get, "/api/balance", null, ("Authorization", authorization));
+            ? await Host.SendAsync(HttpMethod.Get, "/api/balance")
+            : await Host.SendAsync(HttpMethod.Get, "/api/balance", null, ("Authorization", authorization));
 
         Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
         Assert.StartsWith("Bearer", response.Headers.WwwAuthenticate.ToString(), StringComparison.Ordinal);
-        Assert.Empty(exchange.Requests);
+        Assert.Empty(Exchange.Requests);
         await response.ProblemCodeAsync();
     }
 
     [Fact]
     public async Task GetBalance_WithTheStoredHashInsteadOfTheToken_Is401()
     {
-        await host.SignInAsync(TestHost.Trader);
-        var stored = host.Query<string>("SELECT id FROM user_sessions").Single();
+        await Host.SignInAsync(TestHost.Trader);
+        var stored = Host.Query<string>("SELECT id FROM user_sessions").Single();
 
         Assert.Equal(HttpStatusCode.Unauthorized, (await GetAsync(stored)).StatusCode);
     }
@@ -178,8 +162,8 @@ public sealed class BalanceTests : IAsyncLifetime
     [Fact]
     public async Task GetBalance_AfterTheSessionEnded_Is401()
     {
-        var token = await host.SignInAsync(TestHost.Trader);
-        host.Clock.Advance(TimeSpan.FromDays(30));
+        var token = await Host.SignInAsync(TestHost.Trader);
+        Host.Clock.Advance(TimeSpan.FromDays(30));
 
         var response = await GetAsync(token);
 
@@ -192,26 +176,26 @@ public sealed class BalanceTests : IAsyncLifetime
     {
         var other = WalletAddress.Parse("0x00000000000000000000000000000000000000b2");
 
-        var answer = await (await GetAsync(await host.SignInAsync(other))).JsonAsync();
+        var answer = await (await GetAsync(await Host.SignInAsync(other))).JsonAsync();
 
         Assert.Equal(other.ToString(), answer.GetProperty("address").GetString());
         Assert.All(
-            exchange.Requests.Where(request => request.Contains("\"user\"", StringComparison.Ordinal)),
+            Exchange.Requests.Where(request => request.Contains("\"user\"", StringComparison.Ordinal)),
             request => Assert.Contains(other.ToString(), request, StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task NoToken_IsEverInALog()
     {
-        var token = await host.SignInAsync(TestHost.Trader);
+        var token = await Host.SignInAsync(TestHost.Trader);
         await GetAsync(token);
-        exchange.Answer(Perps, 500, "application/json", "null");
+        Exchange.Answer(Perps, 500, "application/json", "null");
         await GetAsync(token);
-        await host.RunTimerAsync("CaptureSnapshots");
+        await Host.RunTimerAsync("CaptureSnapshots");
 
-        Assert.DoesNotContain(host.Log.Lines, line => line.Contains(token, StringComparison.Ordinal) || line.Contains(TestHost.AdminToken, StringComparison.Ordinal));
+        Assert.DoesNotContain(Host.Log.Lines, line => line.Contains(token, StringComparison.Ordinal) || line.Contains(TestHost.AdminToken, StringComparison.Ordinal));
     }
 
-    private async Task<HttpResponseMessage> GetAsync(string? token = null) => await host.SendAsync(
-        HttpMethod.Get, "/api/balance", null, ("Authorization", $"Bearer {token ?? await host.SignInAsync(TestHost.Trader)}"));
+    private async Task<HttpResponseMessage> GetAsync(string? token = null) => await Host.SendAsync(
+        HttpMethod.Get, "/api/balance", null, ("Authorization", $"Bearer {token ?? await Host.SignInAsync(TestHost.Trader)}"));
 }

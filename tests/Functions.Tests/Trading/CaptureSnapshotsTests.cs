@@ -5,24 +5,8 @@ using static TraderHub.Functions.Tests.Trading.ExchangeAccounts;
 
 namespace TraderHub.Functions.Tests.Trading;
 
-public sealed class CaptureSnapshotsTests : IAsyncLifetime
+public sealed class CaptureSnapshotsTests : TradingTests
 {
-    private UpstreamDouble exchange = null!;
-    private TestHost host = null!;
-
-    public async Task InitializeAsync()
-    {
-        exchange = await UpstreamDouble.StartAsync();
-        exchange.AnswerAll();
-        host = await TestHost.StartAsync(new TestHostOptions { Exchange = exchange });
-    }
-
-    public async Task DisposeAsync()
-    {
-        await host.DisposeAsync();
-        await exchange.DisposeAsync();
-    }
-
     [Fact]
     public async Task CaptureSnapshots_StoresEachTraderOnceForTheHalfHour()
     {
@@ -31,11 +15,11 @@ public sealed class CaptureSnapshotsTests : IAsyncLifetime
         await RunAsync();
         await RunAsync();
 
-        Assert.Equal(3, exchange.Requests.Count(request => request.Contains($"\"{Perps}\"", StringComparison.Ordinal)));
+        Assert.Equal(3, Exchange.Requests.Count(request => request.Contains($"\"{Perps}\"", StringComparison.Ordinal)));
         Assert.Equal(
             ["1795253400 -7.25 1000.5 1100.0 2.0 100.05"],
-            host.Query<string>("SELECT DISTINCT snapshot_time || ' ' || total_pnl || ' ' || account_value || ' ' || total_value || ' ' || leverage || ' ' || margin_used FROM position_snapshots"));
-        Assert.Equal([3L], host.Query<long>("SELECT COUNT(*) FROM position_snapshots"));
+            Host.Query<string>("SELECT DISTINCT snapshot_time || ' ' || total_pnl || ' ' || account_value || ' ' || total_value || ' ' || leverage || ' ' || margin_used FROM position_snapshots"));
+        Assert.Equal([3L], Host.Query<long>("SELECT COUNT(*) FROM position_snapshots"));
         Assert.Equal(["completed 3 0 0", "completed 0 0 0"], Runs());
     }
 
@@ -45,30 +29,30 @@ public sealed class CaptureSnapshotsTests : IAsyncLifetime
         await SignInAsync(1);
         await RunAsync();
 
-        await host.Clock.WaitForTimerAsync();
-        host.Clock.Advance(TimeSpan.FromMinutes(20));
+        await Host.Clock.WaitForTimerAsync();
+        Host.Clock.Advance(TimeSpan.FromMinutes(20));
 
-        await EventuallyAsync(() => host.Query<long>("SELECT COUNT(*) FROM position_snapshots").Single() == 2);
-        Assert.Equal([1795253400L, 1795255200L], host.Query<long>("SELECT snapshot_time FROM position_snapshots ORDER BY 1"));
+        await EventuallyAsync(() => Host.Query<long>("SELECT COUNT(*) FROM position_snapshots").Single() == 2);
+        Assert.Equal([1795253400L, 1795255200L], Host.Query<long>("SELECT snapshot_time FROM position_snapshots ORDER BY 1"));
     }
 
     [Fact]
     public async Task CaptureSnapshots_ATraderWithoutPositions_IsSkipped()
     {
         await SignInAsync(1);
-        exchange.Answer(Perps, NoPerps);
+        Exchange.Answer(Perps, NoPerps);
 
         await RunAsync();
 
         Assert.Equal(["completed 0 0 1"], Runs());
-        Assert.Equal([0L], host.Query<long>("SELECT COUNT(*) FROM position_snapshots"));
+        Assert.Equal([0L], Host.Query<long>("SELECT COUNT(*) FROM position_snapshots"));
     }
 
     [Fact]
     public async Task CaptureSnapshots_AnUpstreamThatFailsForOne_LeavesAGapWithItsReasonAndServesTheRest()
     {
         await SignInAsync(3);
-        exchange.Answer(Perps, async http =>
+        Exchange.Answer(Perps, async http =>
         {
             var isSecond = UpstreamDouble.QuestionOf(http).Contains("0x0000000000000000000000000000000000000002", StringComparison.Ordinal);
             http.Response.StatusCode = isSecond ? (int)HttpStatusCode.BadGateway : (int)HttpStatusCode.OK;
@@ -78,52 +62,52 @@ public sealed class CaptureSnapshotsTests : IAsyncLifetime
 
         await RunAsync();
 
-        Assert.Equal([2L], host.Query<long>("SELECT COUNT(*) FROM position_snapshots"));
+        Assert.Equal([2L], Host.Query<long>("SELECT COUNT(*) FROM position_snapshots"));
         Assert.Equal(
             ["0x0000000000000000000000000000000000000002 1795253400 Hyperliquid answered with status 502."],
-            host.Query<string>("SELECT user_address || ' ' || snapshot_time || ' ' || reason FROM snapshot_gaps"));
+            Host.Query<string>("SELECT user_address || ' ' || snapshot_time || ' ' || reason FROM snapshot_gaps"));
         Assert.Equal(["completed 2 1 0"], Runs());
-        Assert.Equal(["Hyperliquid answered with status 502."], host.Query<string>("SELECT error_message FROM cron_logs"));
+        Assert.Equal(["Hyperliquid answered with status 502."], Host.Query<string>("SELECT error_message FROM cron_logs"));
     }
 
     [Fact]
     public async Task CaptureSnapshots_AfterTheUpstreamIsBack_FillsTheGapOfTheSameHalfHour()
     {
         await SignInAsync(2);
-        exchange.Answer(Perps, 500, "application/json", "null");
+        Exchange.Answer(Perps, 500, "application/json", "null");
         await RunAsync();
-        Assert.Equal([2L], host.Query<long>("SELECT COUNT(*) FROM snapshot_gaps"));
-        Assert.Equal([0L], host.Query<long>("SELECT COUNT(*) FROM position_snapshots"));
+        Assert.Equal([2L], Host.Query<long>("SELECT COUNT(*) FROM snapshot_gaps"));
+        Assert.Equal([0L], Host.Query<long>("SELECT COUNT(*) FROM position_snapshots"));
 
-        exchange.Answer(Perps, PerpsAccount);
+        Exchange.Answer(Perps, PerpsAccount);
         await RunAsync();
 
-        Assert.Equal([0L], host.Query<long>("SELECT COUNT(*) FROM snapshot_gaps"));
-        Assert.Equal([2L], host.Query<long>("SELECT COUNT(*) FROM position_snapshots"));
+        Assert.Equal([0L], Host.Query<long>("SELECT COUNT(*) FROM snapshot_gaps"));
+        Assert.Equal([2L], Host.Query<long>("SELECT COUNT(*) FROM position_snapshots"));
     }
 
-    private IReadOnlyList<string> Runs() => host.Query<string>(
+    private IReadOnlyList<string> Runs() => Host.Query<string>(
         "SELECT status || ' ' || users_processed || ' ' || users_failed || ' ' || users_skipped FROM cron_logs ORDER BY id");
 
     private async Task SignInAsync(int traders)
     {
         for (var i = 1; i <= traders; i++)
         {
-            await host.SignInAsync(WalletAddress.Parse($"0x{i:x40}"));
+            await Host.SignInAsync(WalletAddress.Parse($"0x{i:x40}"));
         }
     }
 
     private async Task RunAsync()
     {
-        var before = host.Query<long>("SELECT COUNT(*) FROM cron_logs WHERE status <> 'started'").Single();
-        (await host.RunTimerAsync("CaptureSnapshots")).EnsureSuccessStatusCode();
-        await EventuallyAsync(() => host.Query<long>("SELECT COUNT(*) FROM cron_logs WHERE status <> 'started'").Single() == before + 1);
+        var before = Host.Query<long>("SELECT COUNT(*) FROM cron_logs WHERE status <> 'started'").Single();
+        (await Host.RunTimerAsync("CaptureSnapshots")).EnsureSuccessStatusCode();
+        await EventuallyAsync(() => Host.Query<long>("SELECT COUNT(*) FROM cron_logs WHERE status <> 'started'").Single() == before + 1);
     }
 
     /// <summary>Work in the background is paced by the clock, so that has to go on meanwhile.</summary>
     private Task EventuallyAsync(Func<bool> condition) => Eventually.TrueAsync(() =>
     {
-        host.Clock.Advance(TimeSpan.FromMilliseconds(1));
+        Host.Clock.Advance(TimeSpan.FromMilliseconds(1));
         return condition();
     });
 }

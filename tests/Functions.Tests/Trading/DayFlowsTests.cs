@@ -6,28 +6,18 @@ namespace TraderHub.Functions.Tests.Trading;
 
 /// <summary>What a day has brought, told from what came in and went out (rule D5).</summary>
 [Trait("Case", "M6")]
-public sealed class DayFlowsTests : IAsyncLifetime
+public sealed class DayFlowsTests : TradingTests
 {
-    private UpstreamDouble exchange = null!;
-    private TestHost host = null!;
     private string session = null!;
 
-    public async Task InitializeAsync()
+    public override async Task InitializeAsync()
     {
-        exchange = await UpstreamDouble.StartAsync();
-        exchange.AnswerAll();
-        exchange.Answer(Orders, "[]");
-        exchange.Answer(Portfolio, "[]");
-        exchange.Answer(Perps, PerpsOf("1000.0"));
-        exchange.Answer(Spot, NoSpot);
-        host = await TestHost.StartAsync(new TestHostOptions { Exchange = exchange });
-        session = await host.SignInAsync(TestHost.Trader);
-    }
-
-    public async Task DisposeAsync()
-    {
-        await host.DisposeAsync();
-        await exchange.DisposeAsync();
+        await base.InitializeAsync();
+        Exchange.Answer(Orders, "[]");
+        Exchange.Answer(Portfolio, "[]");
+        Exchange.Answer(Perps, PerpsOf("1000.0"));
+        Exchange.Answer(Spot, NoSpot);
+        session = await Host.SignInAsync(TestHost.Trader);
     }
 
     [Theory]
@@ -60,7 +50,7 @@ public sealed class DayFlowsTests : IAsyncLifetime
         Assert.Contains("dailyBalance.ledger", overview.Missing());
         Assert.Contains("cannot be judged", await PageAsync(), StringComparison.Ordinal);
 
-        exchange.Answer(Ledger, LedgerOf("""{"type":"deposit","usdc":"900.0"}"""));
+        Exchange.Answer(Ledger, LedgerOf("""{"type":"deposit","usdc":"900.0"}"""));
         Assert.Equal((900m, 0m), ((await DayAsync()).Number("netFlows"), (await DayAsync()).Number("pnl")));
     }
 
@@ -83,8 +73,8 @@ public sealed class DayFlowsTests : IAsyncLifetime
     public async Task GetOverview_AfterTheSameAmountTwiceInOneTransaction_CountsBoth()
     {
         await DayAsync();
-        exchange.Answer(Spot, UsdcOf("900.0"));
-        exchange.Answer(Ledger, $"[{Row("""{"type":"deposit","usdc":"450.0"}""")},{Row("""{"type":"deposit","usdc":"450.0"}""")}]");
+        Exchange.Answer(Spot, UsdcOf("900.0"));
+        Exchange.Answer(Ledger, $"[{Row("""{"type":"deposit","usdc":"450.0"}""")},{Row("""{"type":"deposit","usdc":"450.0"}""")}]");
 
         Assert.Equal((900m, 0m), ((await DayAsync()).Number("netFlows"), (await DayAsync()).Number("pnl")));
     }
@@ -93,17 +83,17 @@ public sealed class DayFlowsTests : IAsyncLifetime
     public async Task GetOverview_AsLongAsNothingMoves_DoesNotAskTheLedger()
     {
         await DayAsync();
-        exchange.Answer(Perps, PerpsOf("1000.0"));
+        Exchange.Answer(Perps, PerpsOf("1000.0"));
         await DayAsync();
-        Assert.DoesNotContain(exchange.Requests, request => request.Contains(Ledger, StringComparison.Ordinal));
+        Assert.DoesNotContain(Exchange.Requests, request => request.Contains(Ledger, StringComparison.Ordinal));
 
         Arrive("900.0", """{"type":"deposit","usdc":"900.0"}""");
-        host.Clock.Advance(TimeSpan.FromMinutes(3));
+        Host.Clock.Advance(TimeSpan.FromMinutes(3));
         await DayAsync();
-        host.Clock.Advance(TimeSpan.FromMinutes(3));
+        Host.Clock.Advance(TimeSpan.FromMinutes(3));
         await DayAsync();
         await DayAsync();
-        Assert.Equal(2, exchange.Requests.Count(request => request.Contains(Ledger, StringComparison.Ordinal)));
+        Assert.Equal(2, Exchange.Requests.Count(request => request.Contains(Ledger, StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -118,9 +108,9 @@ public sealed class DayFlowsTests : IAsyncLifetime
         Assert.Equal((1900m, 0m, 0m), (next.Number("startBalance"), next.Number("netFlows"), next.Number("pnl")));
         Assert.Equal(
             ["2026-11-21 1900.0 0.0 900.0 0 -"],
-            host.Query<string>(
+            Host.Query<string>(
                 "SELECT user_date || ' ' || end_balance || ' ' || daily_pnl || ' ' || net_transfers || ' ' || target_achieved || ' ' || COALESCE(missing, '-') FROM daily_balances WHERE end_balance IS NOT NULL"));
-        Assert.Equal(["0 1"], host.Query<string>("SELECT current_achievement_streak || ' ' || current_no_loss_streak FROM streak_data"));
+        Assert.Equal(["0 1"], Host.Query<string>("SELECT current_achievement_streak || ' ' || current_no_loss_streak FROM streak_data"));
     }
 
     [Fact]
@@ -134,8 +124,8 @@ public sealed class DayFlowsTests : IAsyncLifetime
 
         Assert.Equal(
             ["1900.0 null 0 ledger"],
-            host.Query<string>("SELECT end_balance || ' ' || COALESCE(daily_pnl, 'null') || ' ' || target_achieved || ' ' || missing FROM daily_balances WHERE end_balance IS NOT NULL"));
-        Assert.Empty(host.Query<long>("SELECT current_achievement_streak FROM streak_data WHERE last_update_date = '2026-11-21'"));
+            Host.Query<string>("SELECT end_balance || ' ' || COALESCE(daily_pnl, 'null') || ' ' || target_achieved || ' ' || missing FROM daily_balances WHERE end_balance IS NOT NULL"));
+        Assert.Empty(Host.Query<long>("SELECT current_achievement_streak FROM streak_data WHERE last_update_date = '2026-11-21'"));
     }
 
     [Fact]
@@ -143,13 +133,13 @@ public sealed class DayFlowsTests : IAsyncLifetime
     {
         await DayAsync();
         AdvanceToMidnight();
-        host.Clock.Advance(TimeSpan.FromHours(3));
+        Host.Clock.Advance(TimeSpan.FromHours(3));
 
         var day = await DayAsync();
 
         Assert.Equal(("2026-11-22", null), (day.Text("date"), day.Number("pnl")));
         Assert.Equal(["startBalance"], day.Missing());
-        Assert.Equal(["endBalance"], host.Query<string>("SELECT missing FROM daily_balances WHERE end_balance IS NOT NULL"));
+        Assert.Equal(["endBalance"], Host.Query<string>("SELECT missing FROM daily_balances WHERE end_balance IS NOT NULL"));
     }
 
     [Fact]
@@ -160,44 +150,44 @@ public sealed class DayFlowsTests : IAsyncLifetime
         Arrive("900.0", null);
         await OverviewAsync();
         Arrive("900.0", """{"type":"deposit","usdc":"880.0"}""");
-        host.Execute($"UPDATE traders SET last_sign_in_at = {host.Clock.GetUtcNow().ToUnixTimeSeconds()}", "trading");
+        Host.Execute($"UPDATE traders SET last_sign_in_at = {Host.Clock.GetUtcNow().ToUnixTimeSeconds()}", "trading");
 
-        await host.Clock.WaitForTimerAsync();
-        host.Clock.Advance(TimeSpan.FromMinutes(30));
+        await Host.Clock.WaitForTimerAsync();
+        Host.Clock.Advance(TimeSpan.FromMinutes(30));
 
         // The exchange's budget spreads a timer's questions over time.
         await Eventually.TrueAsync(() =>
         {
-            host.Clock.Advance(TimeSpan.FromSeconds(5));
-            return host.Query<string>(
+            Host.Clock.Advance(TimeSpan.FromSeconds(5));
+            return Host.Query<string>(
                 "SELECT daily_pnl || ' ' || net_transfers || ' ' || COALESCE(missing, '-') FROM daily_balances WHERE end_balance IS NOT NULL").SequenceEqual(["20.0 880.0 -"]);
         });
-        Assert.Equal(["2026-11-21 1"], host.Query<string>("SELECT last_update_date || ' ' || current_no_loss_streak FROM streak_data"));
+        Assert.Equal(["2026-11-21 1"], Host.Query<string>("SELECT last_update_date || ' ' || current_no_loss_streak FROM streak_data"));
     }
 
     private void Arrive(string total, string? delta)
     {
-        exchange.Answer(Spot, UsdcOf(total));
+        Exchange.Answer(Spot, UsdcOf(total));
         if (delta is null)
         {
-            exchange.Answer(Ledger, 500, "application/json", "null");
+            Exchange.Answer(Ledger, 500, "application/json", "null");
         }
         else
         {
-            exchange.Answer(Ledger, LedgerOf(delta));
+            Exchange.Answer(Ledger, LedgerOf(delta));
         }
     }
 
     private string LedgerOf(string delta) => $"[{Row(delta)}]";
 
     private string Row(string delta) =>
-        $$"""{"time":{{host.Clock.GetUtcNow().ToUnixTimeMilliseconds()}},"hash":"0xab","delta":{{delta.Replace("$", TestHost.Trader.ToString(), StringComparison.Ordinal)}}}""";
+        $$"""{"time":{{Host.Clock.GetUtcNow().ToUnixTimeMilliseconds()}},"hash":"0xab","delta":{{delta.Replace("$", TestHost.Trader.ToString(), StringComparison.Ordinal)}}}""";
 
     private void AdvanceToMidnight()
     {
         // The timers find nobody, so that it is the request that closes the day.
-        host.Execute("UPDATE traders SET last_sign_in_at = 0", "trading");
-        host.Clock.Advance(new DateTimeOffset(2026, 11, 22, 0, 0, 0, TimeSpan.Zero) - host.Clock.GetUtcNow());
+        Host.Execute("UPDATE traders SET last_sign_in_at = 0", "trading");
+        Host.Clock.Advance(new DateTimeOffset(2026, 11, 22, 0, 0, 0, TimeSpan.Zero) - Host.Clock.GetUtcNow());
     }
 
     private async Task<JsonElement> DayAsync() => (await OverviewAsync()).GetProperty("dailyBalance");
@@ -205,12 +195,12 @@ public sealed class DayFlowsTests : IAsyncLifetime
     /// <summary>A second later than the last time: what was asked within a second is not asked again.</summary>
     private async Task<JsonElement> OverviewAsync()
     {
-        host.Clock.Advance(TimeSpan.FromSeconds(1));
-        var response = await host.SendAsync(HttpMethod.Get, "/api/overview", null, ("Authorization", $"Bearer {session}"));
+        Host.Clock.Advance(TimeSpan.FromSeconds(1));
+        var response = await Host.SendAsync(HttpMethod.Get, "/api/overview", null, ("Authorization", $"Bearer {session}"));
         response.EnsureSuccessStatusCode();
         return await response.JsonAsync();
     }
 
     private async Task<string> PageAsync() =>
-        await (await host.SendAsync(HttpMethod.Get, "/", null, ("Cookie", $"hyper-trader-session={session}"))).Content.ReadAsStringAsync();
+        await (await Host.SendAsync(HttpMethod.Get, "/", null, ("Cookie", $"hyper-trader-session={session}"))).Content.ReadAsStringAsync();
 }

@@ -5,26 +5,18 @@ namespace TraderHub.Functions.Tests.Trading;
 
 /// <summary>The clock and the day of a trader who has chosen no zone are in one (rules T3 and D3).</summary>
 [Trait("Case", "D1")]
-public sealed class DayZoneTests : IAsyncLifetime
+public sealed class DayZoneTests : TradingTests
 {
     private static readonly (string, string) India = ("Accept-Language", "en-IN");
 
-    private UpstreamDouble exchange = null!;
-    private TestHost host = null!;
     private string session = null!;
 
-    public async Task InitializeAsync()
-    {
-        exchange = await UpstreamDouble.StartAsync();
-        exchange.AnswerAll();
-        host = await TestHost.StartAsync(new TestHostOptions { Exchange = exchange, Clock = new ManualClock("2026-11-30T18:36:00Z") });
-        session = await host.SignInAsync(TestHost.Trader);
-    }
+    private protected override ManualClock Clock => new("2026-11-30T18:36:00Z");
 
-    public async Task DisposeAsync()
+    public override async Task InitializeAsync()
     {
-        await host.DisposeAsync();
-        await exchange.DisposeAsync();
+        await base.InitializeAsync();
+        session = await Host.SignInAsync(TestHost.Trader);
     }
 
     [Fact]
@@ -35,7 +27,7 @@ public sealed class DayZoneTests : IAsyncLifetime
         Assert.Contains("""<span id="clock-day">Tue 01 Dec 2026</span> <span id="clock-time">00:06:00</span>""", page, StringComparison.Ordinal);
         Assert.Contains("""<time datetime="2026-12-01T18:30:00.000Z" title="Tue 01 Dec 2026, 18:30:00 UTC">Wed 02 Dec 2026 at 00:00</time>, Asia/Kolkata.""", page, StringComparison.Ordinal);
         Assert.Contains("Use Asia/Kolkata", page, StringComparison.Ordinal);
-        Assert.Equal(["2026-12-01"], host.Query<string>("SELECT user_date FROM daily_balances"));
+        Assert.Equal(["2026-12-01"], Host.Query<string>("SELECT user_date FROM daily_balances"));
     }
 
     [Fact]
@@ -84,34 +76,34 @@ public sealed class DayZoneTests : IAsyncLifetime
     [Fact]
     public async Task SignIn_WithALanguage_AssumesItsZone_AlsoForTimers()
     {
-        host.Execute("UPDATE traders SET last_sign_in_at = 0", "trading");
-        var client = new WalletClient(host, 3);
+        Host.Execute("UPDATE traders SET last_sign_in_at = 0", "trading");
+        var client = new WalletClient(Host, 3);
         var message = await client.AskForMessageAsync();
         (await client.SendAsync(message, client.Wallet.Sign(message), India)).EnsureSuccessStatusCode();
 
-        await host.Clock.WaitForTimerAsync();
-        host.Clock.Advance(TimeSpan.FromMinutes(24));
+        await Host.Clock.WaitForTimerAsync();
+        Host.Clock.Advance(TimeSpan.FromMinutes(24));
 
         // The exchange's budget spreads a timer's questions over time.
         await Eventually.TrueAsync(() =>
         {
-            host.Clock.Advance(TimeSpan.FromSeconds(5));
-            return host.Query<string>($"SELECT user_date FROM daily_balances WHERE user_address = '{client.Wallet.Address}'").SequenceEqual(["2026-12-01"]);
+            Host.Clock.Advance(TimeSpan.FromSeconds(5));
+            return Host.Query<string>($"SELECT user_date FROM daily_balances WHERE user_address = '{client.Wallet.Address}'").SequenceEqual(["2026-12-01"]);
         });
     }
 
-    private async Task ChooseAsync(string zoneId) => (await host.SendAsync(
+    private async Task ChooseAsync(string zoneId) => (await Host.SendAsync(
         HttpMethod.Post, "/api/timezone", $$"""{"zoneId":"{{zoneId}}"}""", ("Authorization", $"Bearer {session}"))).EnsureSuccessStatusCode();
 
     private Task<JsonElement> OverviewAsync(params (string, string)[] headers) => JsonAsync("/api/overview", headers);
 
     private async Task<JsonElement> JsonAsync(string path, params (string, string)[] headers)
     {
-        var response = await host.SendAsync(HttpMethod.Get, path, null, [("Authorization", $"Bearer {session}"), .. headers]);
+        var response = await Host.SendAsync(HttpMethod.Get, path, null, [("Authorization", $"Bearer {session}"), .. headers]);
         response.EnsureSuccessStatusCode();
         return await response.JsonAsync();
     }
 
-    private async Task<string> PageAsync(params (string, string)[] headers) => await (await host.SendAsync(
+    private async Task<string> PageAsync(params (string, string)[] headers) => await (await Host.SendAsync(
         HttpMethod.Get, "/", null, [("Cookie", $"hyper-trader-session={session}"), .. headers])).Content.ReadAsStringAsync();
 }

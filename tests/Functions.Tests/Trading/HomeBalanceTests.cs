@@ -1,27 +1,10 @@
-using TraderHub.Testing;
 using static TraderHub.Functions.Tests.Trading.ExchangeAccounts;
 
 namespace TraderHub.Functions.Tests.Trading;
 
 /// <summary>What the page says of a balance.</summary>
-public sealed class HomeBalanceTests : IAsyncLifetime
+public sealed class HomeBalanceTests : TradingTests
 {
-    private UpstreamDouble exchange = null!;
-    private TestHost host = null!;
-
-    public async Task InitializeAsync()
-    {
-        exchange = await UpstreamDouble.StartAsync();
-        exchange.AnswerAll();
-        host = await TestHost.StartAsync(new TestHostOptions { Exchange = exchange });
-    }
-
-    public async Task DisposeAsync()
-    {
-        await host.DisposeAsync();
-        await exchange.DisposeAsync();
-    }
-
     [Fact]
     [Trait("Case", "M11")]
     public async Task ShowHome_OfATraderWithStakingAndVaults_SumsUpTheNetWorth()
@@ -38,7 +21,7 @@ public sealed class HomeBalanceTests : IAsyncLifetime
     [Trait("Case", "M11")]
     public async Task ShowHome_WithoutStaking_DoesNotKnowTheNetWorth()
     {
-        exchange.Answer("delegatorSummary", 500, "application/json", "null");
+        Exchange.Answer("delegatorSummary", 500, "application/json", "null");
 
         Assert.Contains("<dt>Net worth</dt><dd>not known</dd>", await PageAsync(), StringComparison.Ordinal);
     }
@@ -49,7 +32,7 @@ public sealed class HomeBalanceTests : IAsyncLifetime
     [Trait("Case", "M12")]
     public async Task ShowHome_WithATokenThatNobodyPrices_SaysSo(string spot, string worth, string detail)
     {
-        exchange.Answer(Spot, spot);
+        Exchange.Answer(Spot, spot);
 
         var row = (await PageAsync()).Split("<tr>").Single(row => row.Contains("</span>Spot", StringComparison.Ordinal));
 
@@ -62,13 +45,13 @@ public sealed class HomeBalanceTests : IAsyncLifetime
     [Trait("Case", "M12")]
     public async Task ShowHome_WithStakingWhosePriceNobodyStates_SaysSo()
     {
-        exchange.Answer("allMids", """{"ETH":"4002.0"}""");
+        Exchange.Answer("allMids", """{"ETH":"4002.0"}""");
 
         var row = (await PageAsync()).Split("<tr>").Single(row => row.Contains("</span>Staking", StringComparison.Ordinal));
 
         Assert.Contains("no price", row, StringComparison.Ordinal);
     }
 
-    private async Task<string> PageAsync() => await (await host.SendAsync(
-        HttpMethod.Get, "/", null, ("Cookie", $"hyper-trader-session={await host.SignInAsync(TestHost.Trader)}"))).Content.ReadAsStringAsync();
+    private async Task<string> PageAsync() => await (await Host.SendAsync(
+        HttpMethod.Get, "/", null, ("Cookie", $"hyper-trader-session={await Host.SignInAsync(TestHost.Trader)}"))).Content.ReadAsStringAsync();
 }

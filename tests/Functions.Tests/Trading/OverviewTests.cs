@@ -1,34 +1,17 @@
 using System.Net;
 using System.Text.Json;
-using TraderHub.Testing;
 using static TraderHub.Functions.Tests.Trading.ExchangeAccounts;
 
 namespace TraderHub.Functions.Tests.Trading;
 
-public sealed class OverviewTests : IAsyncLifetime
+public sealed class OverviewTests : TradingTests
 {
-    private UpstreamDouble exchange = null!;
-    private TestHost host = null!;
-
-    public async Task InitializeAsync()
-    {
-        exchange = await UpstreamDouble.StartAsync();
-        exchange.AnswerAll();
-        host = await TestHost.StartAsync(new TestHostOptions { Exchange = exchange });
-    }
-
-    public async Task DisposeAsync()
-    {
-        await host.DisposeAsync();
-        await exchange.DisposeAsync();
-    }
-
     [Fact]
     public async Task GetOverview_IsEverythingThatATraderSeesFirst()
     {
         await GetAsync();
-        exchange.Answer(Spot, """{"balances":[{"coin":"USDC","token":0,"total":"154.5","hold":"0.0"}]}""");
-        host.Clock.Advance(TimeSpan.FromSeconds(1));
+        Exchange.Answer(Spot, """{"balances":[{"coin":"USDC","token":0,"total":"154.5","hold":"0.0"}]}""");
+        Host.Clock.Advance(TimeSpan.FromSeconds(1));
 
         var overview = await (await GetAsync()).JsonAsync();
 
@@ -48,8 +31,8 @@ public sealed class OverviewTests : IAsyncLifetime
     public async Task GetOverview_WithTheExchangeDown_StillAnswersWhatIsStored()
     {
         await GetAsync();
-        exchange.Answer(Perps, 502, "text/html", "<html></html>");
-        host.Clock.Advance(TimeSpan.FromSeconds(1));
+        Exchange.Answer(Perps, 502, "text/html", "<html></html>");
+        Host.Clock.Advance(TimeSpan.FromSeconds(1));
 
         var response = await GetAsync();
         var overview = await response.JsonAsync();
@@ -65,7 +48,7 @@ public sealed class OverviewTests : IAsyncLifetime
     [Fact]
     public async Task GetOverview_WithAPartMissing_NamesThePart()
     {
-        exchange.Answer(Spot, 500, "application/json", "null");
+        Exchange.Answer(Spot, 500, "application/json", "null");
 
         var overview = await (await GetAsync()).JsonAsync();
 
@@ -73,6 +56,6 @@ public sealed class OverviewTests : IAsyncLifetime
         Assert.Equal(JsonValueKind.Null, overview.GetProperty("dailyBalance").ValueKind);
     }
 
-    private async Task<HttpResponseMessage> GetAsync() => await host.SendAsync(
-        HttpMethod.Get, "/api/overview", null, ("Authorization", $"Bearer {await host.SignInAsync(TestHost.Trader)}"));
+    private async Task<HttpResponseMessage> GetAsync() => await Host.SendAsync(
+        HttpMethod.Get, "/api/overview", null, ("Authorization", $"Bearer {await Host.SignInAsync(TestHost.Trader)}"));
 }
