@@ -19,7 +19,7 @@ public sealed record KeyProtection(IXmlEncryptor? Encryptor, X509Certificate2? C
 
     private const string Example = "/run/secrets/traderhub.pfx";
 
-    /// <summary>Reads the settings.</summary>
+    /// <summary>Reads the settings of the section <c>Auth</c> that are about it.</summary>
     public static KeyProtection Read(SettingsReader settings)
     {
         ArgumentNullException.ThrowIfNull(settings);

@@ -14,7 +14,7 @@ internal static class CommandServices
     public static ServiceProvider Compose(ParseResult arguments, string? otherData = null) =>
         Compose(arguments, SettingsOf(arguments, otherData), (services, settings) => services.AddTraderHub(settings));
 
-    /// <summary>Some parts of it.</summary>
+    /// <summary>The parts of the application that a command needs.</summary>
     public static ServiceProvider Compose(ParseResult arguments, IConfiguration configuration, Action<IServiceCollection, SettingsReader> add)
     {
         var settings = new SettingsReader(configuration);

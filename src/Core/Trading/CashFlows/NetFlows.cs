@@ -9,7 +9,7 @@ namespace TraderHub.Core.Trading.CashFlows;
 /// <param name="LastAt">When the last row was that is in it; null when there is none.</param>
 public sealed record NetFlows(decimal? Amount, IReadOnlyList<string> Missing, Instant? LastAt)
 {
-    /// <summary>Nothing moved.</summary>
+    /// <summary>The flows of a time in which nothing moved.</summary>
     public static NetFlows None { get; } = new(0, [], null);
 
     /// <summary>The ledger could not be read.</summary>

@@ -7,6 +7,6 @@ namespace TraderHub.Core.Trading.Traders;
 /// <param name="Source">What suggested it: <c>cookie</c>, <c>language</c>, or <c>default</c> for nothing.</param>
 public sealed record AssumedZone(UserZone Zone, string Source)
 {
-    /// <summary>Nothing suggests one.</summary>
+    /// <summary>The zone of a trader of whom nothing suggests one.</summary>
     public static AssumedZone Default { get; } = new(UserZone.Utc, "default");
 }
