@@ -14,6 +14,12 @@ public sealed record MultiKeyWrite(EntityGroup Group, OperationId Id, IMultiKeyO
 {
     /// <summary>The keys that it touches, each once.</summary>
     public IReadOnlyList<ManagedKey> Keys { get; } = [.. Operation.KeysOf(Arguments).Distinct(StringComparer.Ordinal).Select(key => ManagedKey.Of(Group, key))];
+
+    /// <summary>
+    /// The versions that the keys had before the operation was tried for the first time, as its caller has them on record; empty when it is tried for the first time.
+    /// Without them a retry that comes after <see cref="OperationIds.Most"/> other changes of a key would be done twice.
+    /// </summary>
+    public IReadOnlyDictionary<string, long> TriedOn { get; init; } = new Dictionary<string, long>();
 }
 
 /// <summary>An operation on several keys that was acknowledged: all of them have it, and keep it.</summary>

@@ -26,6 +26,11 @@ public sealed class WriteKeys(
     {
         ArgumentNullException.ThrowIfNull(write);
         var attempt = new WriteAttempt(write.Id, clock);
+        foreach (var (key, version) in write.TriedOn)
+        {
+            attempt.WhichMayHaveMade(key, version + 1);
+        }
+
         return attempt.RunAsync(token => TryOnceAsync(write, attempt, token), cancellationToken);
     }
 
@@ -54,7 +59,7 @@ public sealed class WriteKeys(
             return written is { Error: null, Value.WasDoneBefore: true } ? await GoOnAsync(write, cancellationToken) ?? written : written;
         }
 
-        return await IntendAsync(write, copies, cancellationToken);
+        return await IntendAsync(write, copies, attempt, cancellationToken);
     }
 
     /// <summary>Where the keys stand; null when that has to be asked again.</summary>
@@ -87,7 +92,8 @@ public sealed class WriteKeys(
     }
 
     /// <summary>Puts the intent down, unless it is there, and carries it out.</summary>
-    private async Task<Result<KeysWritten>?> IntendAsync(MultiKeyWrite write, Dictionary<string, KeyCopy> copies, CancellationToken cancellationToken)
+    private async Task<Result<KeysWritten>?> IntendAsync(
+        MultiKeyWrite write, Dictionary<string, KeyCopy> copies, WriteAttempt attempt, CancellationToken cancellationToken)
     {
         if (await ReadAsync(write, copies, cancellationToken) is not { } read)
         {
@@ -104,6 +110,11 @@ public sealed class WriteKeys(
         if (before.Count > 0)
         {
             return await ConfirmAsync(write, before, cancellationToken);
+        }
+
+        if (write.Keys.Any(key => attempt.MayBeForgotten(key.Name, read[key.Name].State)))
+        {
+            return WriteAttempt.OutcomeUnknown();
         }
 
         var decided = write.Operation.Decide(write.Arguments, read.ToDictionary(one => one.Key, one => one.Value.Value, StringComparer.Ordinal));

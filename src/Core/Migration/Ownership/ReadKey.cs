@@ -33,7 +33,7 @@ public sealed class ReadKey(HeadedStore heads, IStages stages, TimeProvider cloc
             var copy = await heads.ReadAsync(key.Name, cancellationToken);
             if (!copy.State.IsOwnedBySql || stage.FrozenBecause is not null)
             {
-                return new(copy.ValueAt(clock.GetInstant()), IsFromSql: false);
+                return FromKv(copy);
             }
 
             // SQL has it, or is about to take it: what the key-value store holds is what it takes.
@@ -46,7 +46,7 @@ public sealed class ReadKey(HeadedStore heads, IStages stages, TimeProvider cloc
             }
             else
             {
-                return new(copy.ValueAt(clock.GetInstant()), IsFromSql: false);
+                return FromKv(copy);
             }
         }
 
@@ -55,10 +55,14 @@ public sealed class ReadKey(HeadedStore heads, IStages stages, TimeProvider cloc
 
     private static Task<SyncedKey> ReadSqlAsync(ManagedKey key, CancellationToken cancellationToken) => key.Group.Sql.ReadAsync(key.Entity, key.Name, cancellationToken);
 
-    private OwnedValue FromSql(SyncedKey synced) => new(synced.Sync.State.HasValueAt(clock.GetInstant()) ? synced.Value : null, IsFromSql: true);
+    private OwnedValue FromKv(KeyCopy copy) => new(copy.ValueAt(clock.GetInstant()), IsFromSql: false, copy.State.Version);
+
+    private OwnedValue FromSql(SyncedKey synced) =>
+        new(synced.Sync.State.HasValueAt(clock.GetInstant()) ? synced.Value : null, IsFromSql: true, synced.Sync.State.Version);
 }
 
 /// <summary>A value, and which store it is from.</summary>
 /// <param name="Value">The value; null when there is none.</param>
 /// <param name="IsFromSql">Whether SQL owns the key; otherwise the key-value store does.</param>
-public sealed record OwnedValue(ReadOnlyMemory<byte>? Value, bool IsFromSql);
+/// <param name="Version">How often the key was changed.</param>
+public sealed record OwnedValue(ReadOnlyMemory<byte>? Value, bool IsFromSql, long Version);
