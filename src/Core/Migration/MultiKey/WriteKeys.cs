@@ -114,7 +114,7 @@ public sealed class WriteKeys(
 
         if (write.Keys.Any(key => attempt.MayBeForgotten(key.Name, read[key.Name].State)))
         {
-            return WriteAttempt.OutcomeUnknown();
+            return WriteAttempt.Uncertain();
         }
 
         var decided = write.Operation.Decide(write.Arguments, read.ToDictionary(one => one.Key, one => one.Value.Value, StringComparer.Ordinal));

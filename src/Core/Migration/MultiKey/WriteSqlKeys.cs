@@ -59,7 +59,7 @@ public sealed class WriteSqlKeys(WriteSqlKey writeOne, HandBack handBack, TimePr
 
         if (locked.Exists(one => attempt.MayBeForgotten(one.Key.Name, one.Sync.State)))
         {
-            return new(WriteAttempt.OutcomeUnknown(), [], []);
+            return new(WriteAttempt.Uncertain(), [], []);
         }
 
         var decided = write.Operation.Decide(write.Arguments, locked.ToDictionary(one => one.Key.Name, one => one.Value, StringComparer.Ordinal));

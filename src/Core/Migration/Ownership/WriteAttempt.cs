@@ -62,7 +62,11 @@ internal sealed class WriteAttempt(OperationId operation, TimeProvider clock)
         return NotAcknowledged();
     }
 
-    public static Error OutcomeUnknown() => Refuse("Whether the change was stored can no longer be told. Read the record before sending it again.");
+    /// <summary>A try was made long ago, and too many other changes came since to tell whether it was stored.</summary>
+    public static Error Uncertain() => new(
+        ErrorKind.Conflict, "IDEMPOTENCY_UNCERTAIN", "Whether the change was stored can no longer be told. Read the record before sending it under a new key.");
+
+    public static Error OutcomeUnknown() => Refuse("The change was stored, and its copy not yet. Send it again under the same key, or read the record first.");
 
     private async Task<Result<T>?> TryAsync<T>(Func<CancellationToken, Task<Result<T>?>> tryOnce, CancellationToken cancellationToken)
     {

@@ -60,7 +60,7 @@ public sealed class WriteKey(HeadedStore heads, IStages stages, PlaceKey place, 
 
         if (attempt.MayBeForgotten(key.Name, copy.State))
         {
-            return WriteAttempt.OutcomeUnknown();
+            return WriteAttempt.Uncertain();
         }
 
         if (stage.HandsOver(key.Name) && await TryHandOverAsync(key, copy, stage, cancellationToken))

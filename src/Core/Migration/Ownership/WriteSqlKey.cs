@@ -55,7 +55,7 @@ public sealed class WriteSqlKey(Mirror mirror, HandBack handBack, IStages stages
 
         if (attempt.MayBeForgotten(key.Name, current.State))
         {
-            return Step.Refused(WriteAttempt.OutcomeUnknown());
+            return Step.Refused(WriteAttempt.Uncertain());
         }
 
         var wanted = change(current.State.HasValueAt(now) ? await transaction.LoadAsync(key.Entity, key.Name) : null);
