@@ -74,6 +74,7 @@ public static class MigrationServices
         .AddSingleton<WriteSqlKey>()
         .AddSingleton<WriteKey>()
         .AddSingleton<Intents>()
+        .AddSingleton<SealKeys>()
         .AddSingleton<CarryOutIntent>()
         .AddSingleton<WriteSqlKeys>()
         .AddSingleton<WriteKeys>()

@@ -17,6 +17,12 @@ public interface IMultiKeyOperation
     /// <summary>The keys that it touches.</summary>
     IReadOnlyList<string> KeysOf(JsonElement arguments);
 
+    /// <summary>
+    /// The keys, first among those that it touches, that it ends: what they have last is handed to <see cref="Decide"/>. While others may still write them, each is emptied only
+    /// in the same step in which its last value is known and stored, so that no acknowledged write is lost; the decision waits for that.
+    /// </summary>
+    IReadOnlyList<string> SealedKeysOf(JsonElement arguments) => [];
+
     /// <summary>Decides once for all keys, from what they have; a refusal when it cannot be done, and then no key is touched.</summary>
     Result<JsonElement> Decide(JsonElement arguments, IReadOnlyDictionary<string, ReadOnlyMemory<byte>?> values);
 
@@ -42,6 +48,9 @@ public abstract class MultiKeyOperation<TArguments, TDecision>(JsonTypeInfo<TArg
     IReadOnlyList<string> IMultiKeyOperation.KeysOf(JsonElement arguments) => KeysOf(arguments.Deserialize(ofArguments)!);
 
     /// <inheritdoc />
+    IReadOnlyList<string> IMultiKeyOperation.SealedKeysOf(JsonElement arguments) => SealedKeysOf(arguments.Deserialize(ofArguments)!);
+
+    /// <inheritdoc />
     Result<JsonElement> IMultiKeyOperation.Decide(JsonElement arguments, IReadOnlyDictionary<string, ReadOnlyMemory<byte>?> values) =>
         Decide(arguments.Deserialize(ofArguments)!, values)
             .Match<Result<JsonElement>>(decision => JsonSerializer.SerializeToElement(decision, ofDecision), refusal => refusal);
@@ -52,6 +61,9 @@ public abstract class MultiKeyOperation<TArguments, TDecision>(JsonTypeInfo<TArg
 
     /// <inheritdoc cref="IMultiKeyOperation.KeysOf" />
     protected abstract IReadOnlyList<string> KeysOf(TArguments arguments);
+
+    /// <inheritdoc cref="IMultiKeyOperation.SealedKeysOf" />
+    protected virtual IReadOnlyList<string> SealedKeysOf(TArguments arguments) => [];
 
     /// <inheritdoc cref="IMultiKeyOperation.Decide" />
     protected abstract Result<TDecision> Decide(TArguments arguments, IReadOnlyDictionary<string, ReadOnlyMemory<byte>?> values);

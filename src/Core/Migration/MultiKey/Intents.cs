@@ -13,13 +13,25 @@ public sealed class Intents(IVersionedKeyValueStore store)
 
     /// <summary>An intent; null when there is none.</summary>
     /// <exception cref="KeyValueException">The store did not answer.</exception>
-    public async Task<Intent?> FindAsync(OperationId id, CancellationToken cancellationToken) =>
-        await store.GetAsync(KeyOf(id), cancellationToken) is { } value ? JsonSerializer.Deserialize(value.Span, IntentJson.Default.Intent) : null;
+    public async Task<StoredIntent?> FindAsync(OperationId id, CancellationToken cancellationToken) =>
+        await store.GetVersionedAsync(KeyOf(id), cancellationToken) is { } found
+            ? new(id, JsonSerializer.Deserialize(found.Entry.Value.Span, IntentJson.Default.Intent)!, found.Version)
+            : null;
 
-    /// <summary>Puts an intent down; false when there is one already.</summary>
+    /// <summary>Puts an intent down; null when there is one already.</summary>
     /// <exception cref="KeyValueException">The store did not answer, and may have it.</exception>
-    public async Task<bool> TryAddAsync(OperationId id, Intent intent, CancellationToken cancellationToken) =>
-        await store.PutIfAbsentAsync(KeyOf(id), JsonSerializer.SerializeToUtf8Bytes(intent, IntentJson.Default.Intent), PutOptions.None, cancellationToken) is not null;
+    public async Task<StoredIntent?> TryAddAsync(OperationId id, Intent intent, CancellationToken cancellationToken) =>
+        await store.PutIfAbsentAsync(KeyOf(id), Write(intent), PutOptions.None, cancellationToken) is { } version ? new(id, intent, version) : null;
+
+    /// <summary>Puts an intent in the place of what it was; null when somebody else has done so.</summary>
+    /// <exception cref="KeyValueException">The store did not answer, and may have it.</exception>
+    public async Task<StoredIntent?> TryReplaceAsync(StoredIntent seen, Intent intent, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(seen);
+        return await store.PutIfMatchAsync(KeyOf(seen.Id), Write(intent), PutOptions.None, seen.Version, cancellationToken) is { } version
+            ? new(seen.Id, intent, version)
+            : null;
+    }
 
     /// <summary>Takes an intent away, once all its keys have it.</summary>
     /// <exception cref="KeyValueException">The store did not answer.</exception>
@@ -34,10 +46,12 @@ public sealed class Intents(IVersionedKeyValueStore store)
             var id = OperationId.Stored(listed.Name[Prefix.Length..]);
             if (await FindAsync(id, cancellationToken) is { } intent)
             {
-                yield return new(id, intent);
+                yield return intent;
             }
         }
     }
+
+    private static byte[] Write(Intent intent) => JsonSerializer.SerializeToUtf8Bytes(intent, IntentJson.Default.Intent);
 
     private static string KeyOf(OperationId id) => $"{Prefix}{id}";
 }

@@ -81,7 +81,7 @@ public sealed class ReplayIntents(Intents intents, CarryOutIntent carryOut, ISta
 
         try
         {
-            return (await carryOut.ExecuteAsync(group, stored, cancellationToken)).Error?.Detail;
+            return (await carryOut.ExecuteAsync(group, stored, isFirst: false, cancellationToken)).Error?.Detail;
         }
         catch (StorageConstraintException exception)
         {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using TraderHub.Core.Migration.Keys;
 using TraderHub.Core.Migration.Ownership;
 using TraderHub.Core.Migration.Stages;
@@ -117,8 +118,11 @@ public sealed class WriteKeys(
             return WriteAttempt.Uncertain();
         }
 
-        var decided = write.Operation.Decide(write.Arguments, read.ToDictionary(one => one.Key, one => one.Value.Value, StringComparer.Ordinal));
-        if (decided.Error is { } refusal)
+        // What seals keys decides when it knows their last values.
+        var decided = write.Operation.SealedKeysOf(write.Arguments) is []
+            ? write.Operation.Decide(write.Arguments, read.ToDictionary(one => one.Key, one => one.Value.Value, StringComparer.Ordinal))
+            : (Result<JsonElement>?)null;
+        if (decided?.Error is { } refusal)
         {
             return refusal;
         }
@@ -127,18 +131,18 @@ public sealed class WriteKeys(
             write.Group.Name,
             write.Operation.Name,
             write.Arguments,
-            decided.Value,
+            decided?.Value,
             read.ToDictionary(one => one.Key, one => one.Value.State.Version, StringComparer.Ordinal),
             clock.GetInstant().ToIso());
-        return await intents.TryAddAsync(write.Id, intent, cancellationToken)
-            ? await carryOut.ExecuteAsync(write.Group, new(write.Id, intent), cancellationToken)
+        return await intents.TryAddAsync(write.Id, intent, cancellationToken) is { } stored
+            ? await carryOut.ExecuteAsync(write.Group, stored, isFirst: true, cancellationToken)
             : (Result<KeysWritten>?)null;
     }
 
     /// <summary>Goes on with what was begun; null when there is nothing.</summary>
     private async Task<Result<KeysWritten>?> GoOnAsync(MultiKeyWrite write, CancellationToken cancellationToken) =>
         await intents.FindAsync(write.Id, cancellationToken) is { } begun
-            ? await carryOut.ExecuteAsync(write.Group, new(write.Id, begun), cancellationToken)
+            ? await carryOut.ExecuteAsync(write.Group, begun, isFirst: false, cancellationToken)
             : (Result<KeysWritten>?)null;
 
     /// <summary>What was done before is acknowledged when the mirrors have it too.</summary>

@@ -35,7 +35,7 @@ public sealed class QuarantineKey(IEnumerable<OperatedGroup> groups, Intents int
 
     private async Task<Result<Outcome>> GiveUpAsync(string key, OperationId id, CancellationToken cancellationToken)
     {
-        if (await intents.FindAsync(id, cancellationToken) is not { } intent)
+        if (await intents.FindAsync(id, cancellationToken) is not { Intent: { } intent })
         {
             return OperatingErrors.NotInError(key);
         }

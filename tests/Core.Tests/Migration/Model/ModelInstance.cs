@@ -32,10 +32,10 @@ internal sealed class ModelInstance
         var writeSql = new WriteSqlKey(mirror, HandBack, stages, new MigrationOptions(), clock);
         write = new WriteKey(heads, stages, place, HandOver, writeSql, clock);
         var intents = new Intents(world.Kv);
-        var carryOut = new CarryOutIntent(write, intents, clock);
+        read = new ReadKey(heads, stages, clock);
+        var carryOut = new CarryOutIntent(write, new SealKeys(write, read, intents, clock), intents, clock);
         writeKeys = new WriteKeys(heads, stages, place, write, new WriteSqlKeys(writeSql, HandBack, clock), HandBack, intents, carryOut, clock);
         Replay = new ReplayIntents(intents, carryOut, stages, [world.Group], clock);
-        read = new ReadKey(heads, stages, clock);
         Heads = heads;
     }
 
@@ -65,6 +65,13 @@ internal sealed class ModelInstance
     {
         var arguments = WordForAll.Kind.Write(new(word, keys));
         var written = await writeKeys.ExecuteAsync(new(world.Group, OperationId.Of(word), WordForAll.Kind, arguments), CancellationToken.None);
+        return written.Error is null;
+    }
+
+    public async Task<bool> MoveAsync(string from, string to)
+    {
+        var written = await writeKeys.ExecuteAsync(
+            new(world.Group, OperationId.Of("move", from, to), MoveWords.Kind, MoveWords.Kind.Write(new(from, to))), CancellationToken.None);
         return written.Error is null;
     }
 

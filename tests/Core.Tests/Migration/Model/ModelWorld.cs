@@ -16,7 +16,7 @@ internal sealed class ModelWorld
         Schedule = new Schedule(seed);
         Kv = new ScheduledStore(Schedule);
         Sql = new ScheduledSql(Schedule);
-        Group = new EntityGroup("model", [new ModelEntity()], Sql, new ScheduledStageRecords(Schedule), new ScheduledRuns(Schedule)) { Operations = [WordForAll.Kind] };
+        Group = new EntityGroup("model", [new ModelEntity()], Sql, new ScheduledStageRecords(Schedule), new ScheduledRuns(Schedule)) { Operations = [WordForAll.Kind, MoveWords.Kind] };
         Schedule.AfterStep = Check;
     }
 
