@@ -59,9 +59,11 @@ CREATE TABLE telegram_rate (
 );
 INSERT INTO telegram_rate (id, tokens, filled_at) VALUES (1, 30, 0);
 
--- Groups that have become supergroups.
+-- Groups that have become supergroups: from begun_at on the new id stands for the old one; until ended_at some of the old one's data may not have moved yet.
 CREATE TABLE chat_moves (
     old_chat_id TEXT PRIMARY KEY,
     new_chat_id TEXT NOT NULL,
-    moved_at BIGINT NOT NULL
+    begun_at BIGINT NOT NULL,
+    ended_at BIGINT
 );
+CREATE INDEX idx_chat_moves_new ON chat_moves (new_chat_id);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using NodaTime;
 using TraderHub.Core.Signals.Telegram;
 using TraderHub.Core.Signals.Telegram.Updates;
 using TraderHub.Data.Sql;
@@ -74,7 +75,7 @@ internal sealed class SqlTelegramUpdates(SignalsDatabase database, ITelegramBot 
     public async Task<WaitingUpdate?> FindNextAsync(string chatId, CancellationToken cancellationToken)
     {
         const string Sql = """
-            SELECT next_at, payload, decision
+            SELECT next_at, received_at, payload, decision
             FROM telegram_updates
             WHERE status = 'waiting' AND chat_id = @ChatId AND bot_id = @BotId
             ORDER BY update_id
@@ -84,11 +85,12 @@ internal sealed class SqlTelegramUpdates(SignalsDatabase database, ITelegramBot 
         var found = await database.ReadAsync(
             Sql,
             [SqlParameter.Text("@ChatId", chatId), SqlParameter.Number("@BotId", bot.BotId)],
-            row => (NextAt: row.GetInt64(0), Payload: row.GetString(1), Decision: row.IsDBNull(2) ? null : row.GetString(2)),
+            row => (NextAt: row.GetInt64(0), ReceivedAt: row.GetInt64(1), Payload: row.GetString(2), Decision: row.IsDBNull(3) ? null : row.GetString(3)),
             cancellationToken);
         return found is [var next] && next.NextAt <= Now()
             ? new(
                 JsonSerializer.Deserialize(next.Payload, TelegramJson.Default.IncomingUpdate)!,
+                Instant.FromUnixTimeMilliseconds(next.ReceivedAt),
                 next.Decision is { } decision ? JsonSerializer.Deserialize(decision, TelegramJson.Default.UpdateDecision) : null)
             : null;
     }
@@ -117,7 +119,8 @@ internal sealed class SqlTelegramUpdates(SignalsDatabase database, ITelegramBot 
             Sql, new { bot.BotId, UpdateId = updateId, Decision = JsonSerializer.Serialize(decision, TelegramJson.Default.UpdateDecision) }, cancellationToken);
     }
 
-    public Task CompleteAsync(long updateId, IReadOnlyList<OutgoingMessage> answers, CancellationToken cancellationToken)
+    public Task CompleteAsync(
+        long updateId, IReadOnlyList<OutgoingMessage> answers, Func<CancellationToken, Task>? atEnd, CancellationToken cancellationToken)
     {
         const string Sql = """
             UPDATE telegram_updates SET status = 'done', ended_at = @Now, payload = NULL, decision = NULL, error = NULL
@@ -127,11 +130,13 @@ internal sealed class SqlTelegramUpdates(SignalsDatabase database, ITelegramBot 
         return database.InTransactionAsync(
             async () =>
             {
-                if (await database.ExecuteAsync(Sql, new { bot.BotId, UpdateId = updateId, Now = Now() }, cancellationToken) > 0 && answers.Count > 0)
+                if (await database.ExecuteAsync(Sql, new { bot.BotId, UpdateId = updateId, Now = Now() }, cancellationToken) == 0)
                 {
-                    await outbox.AddAsync(answers, cancellationToken);
+                    return false;
                 }
 
+                await (atEnd?.Invoke(cancellationToken) ?? Task.CompletedTask);
+                await outbox.AddAsync(answers, cancellationToken);
                 return true;
             },
             cancellationToken);

@@ -1,7 +1,9 @@
+using TraderHub.Core.Signals.Telegram.Forgetting;
+
 namespace TraderHub.Core.Signals.Telegram.Commands;
 
 /// <summary><c>/forget</c>, and within five minutes <c>/forget CONFIRM</c>: deletes everything that is stored of the chat.</summary>
-public sealed class ForgetCommand(IForgetChat forget, ITelegramBot bot) : ICommand
+public sealed class ForgetCommand(ForgetChat forget, ITelegramBot bot) : ICommand
 {
     /// <inheritdoc />
     public string Name => "forget";
@@ -17,10 +19,20 @@ public sealed class ForgetCommand(IForgetChat forget, ITelegramBot bot) : IComma
 
         if (context.Arguments is ["CONFIRM"])
         {
-            return await forget.ExecuteAsync(context.ChatId, cancellationToken)
-                ? CommandPlan.Answer(
-                    "✅ Everything that was stored about this chat is deleted. Exports and backups that were made before still have it until their own time is over; ask the operator.")
-                : CommandPlan.Answer("❌ Nothing was deleted: write /forget first, and /forget CONFIRM within five minutes.");
+            if (!await forget.MayBeConfirmedAsync(context.ChatId, context.At, cancellationToken))
+            {
+                return CommandPlan.Answer("❌ Nothing was deleted: write /forget first, and /forget CONFIRM within five minutes.");
+            }
+
+            if (await forget.DeleteKeysAsync(context.ChatId, cancellationToken) is { } error)
+            {
+                return CommandPlan.Later(error);
+            }
+
+            return CommandPlan.Answer(
+                "✅ Everything that was stored about this chat is deleted. Exports and backups that were made before still have it until their own time is over; ask the operator.")
+                with
+            { AtEnd = token => forget.DeleteRowsAsync(context.ChatId, token) };
         }
 
         await forget.AskAsync(context.ChatId, cancellationToken);

@@ -1,3 +1,4 @@
+using NodaTime;
 using TraderHub.Core.Platform;
 using TraderHub.Core.Signals.Chats;
 
@@ -9,7 +10,7 @@ public interface ICommand
     /// <summary>Its name, without the slash.</summary>
     string Name { get; }
 
-    /// <summary>Decides what a command does and answers. Nothing is changed by that.</summary>
+    /// <summary>Decides what a command does and answers. What is changed by that already can be changed again without a difference.</summary>
     Task<CommandPlan> PlanAsync(CommandContext context, CancellationToken cancellationToken);
 }
 
@@ -26,6 +27,9 @@ public sealed record CommandContext(string ChatId, IReadOnlyList<string> Argumen
 
     /// <summary>Whether the group itself is the author.</summary>
     public bool IsByGroup { get; init; }
+
+    /// <summary>When it was received.</summary>
+    public required Instant At { get; init; }
 }
 
 /// <summary>What is to be done and answered.</summary>
@@ -40,6 +44,15 @@ public sealed record CommandPlan(IReadOnlyList<string> Answers)
 
     /// <summary>What is answered when the change is refused.</summary>
     public Func<Error, IReadOnlyList<string>> Refused { get; init; } = refusal => [BotTexts.Refused(refusal)];
+
+    /// <summary>What is done in the transaction that marks the update done, before its answers are added; null when nothing is.</summary>
+    public Func<CancellationToken, Task>? AtEnd { get; init; }
+
+    /// <summary>Why nothing could be done yet; null when something could.</summary>
+    public Error? NotYet { get; init; }
+
+    /// <summary>Nothing can be done yet.</summary>
+    public static CommandPlan Later(Error reason) => new([]) { NotYet = reason };
 
     /// <summary>Nothing is done, and nothing is answered.</summary>
     public static CommandPlan Silence { get; } = new([]);

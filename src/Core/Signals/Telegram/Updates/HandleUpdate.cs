@@ -3,6 +3,7 @@ using TraderHub.Core.Migration.Keys;
 using TraderHub.Core.Platform;
 using TraderHub.Core.Signals.Chats;
 using TraderHub.Core.Signals.Telegram.Commands;
+using TraderHub.Core.Signals.Telegram.Moves;
 
 namespace TraderHub.Core.Signals.Telegram.Updates;
 
@@ -31,7 +32,7 @@ public sealed class HandleUpdate(ITelegramUpdates updates, IChatStore chats, Pla
         {
             await updates.FailAsync(waiting.Update.UpdateId, $"It took longer than {Longest.TotalSeconds:0} s.", cancellationToken);
         }
-        catch (Exception exception) when (exception is UpstreamException or KeyValueException or UnreadableDataException or StorageConstraintException)
+        catch (Exception exception) when (exception is UpstreamException or KeyValueException or UnreadableDataException or StorageConstraintException or ChatNotMovedException)
         {
             await updates.FailAsync(waiting.Update.UpdateId, exception.Message, cancellationToken);
         }
@@ -47,10 +48,16 @@ public sealed class HandleUpdate(ITelegramUpdates updates, IChatStore chats, Pla
 
         for (var i = 0; i < MostDecisions; i++)
         {
-            var plan = await planUpdate.ExecuteAsync(update, cancellationToken);
+            var plan = await planUpdate.ExecuteAsync(update, waiting.ReceivedAt, cancellationToken);
+            if (plan.NotYet is { } reason)
+            {
+                await updates.FailAsync(update.UpdateId, reason.Detail, cancellationToken);
+                return;
+            }
+
             if (plan.Change is not { } change)
             {
-                await CompleteAsync(update, plan.Answers, cancellationToken);
+                await CompleteAsync(update, plan.Answers, cancellationToken, plan.AtEnd);
                 return;
             }
 
@@ -108,9 +115,11 @@ public sealed class HandleUpdate(ITelegramUpdates updates, IChatStore chats, Pla
         }
     }
 
-    private Task CompleteAsync(IncomingUpdate update, IReadOnlyList<string> answers, CancellationToken cancellationToken) => updates.CompleteAsync(
+    private Task CompleteAsync(
+        IncomingUpdate update, IReadOnlyList<string> answers, CancellationToken cancellationToken, Func<CancellationToken, Task>? atEnd = null) => updates.CompleteAsync(
         update.UpdateId,
         [.. answers.Select((text, i) => new OutgoingMessage(update.ChatId!, $"update:{bot.BotId}:{update.UpdateId}:{i}", text))],
+        atEnd,
         cancellationToken);
 
     private OperationId OperationOf(IncomingUpdate update) => OperationId.Of("telegram", $"{bot.BotId}", $"{update.UpdateId}", "change");

@@ -1,3 +1,4 @@
+using NodaTime;
 using TraderHub.Core.Signals.Chats;
 
 namespace TraderHub.Core.Signals.Telegram.Updates;
@@ -27,7 +28,11 @@ public interface ITelegramUpdates
     Task SaveDecisionAsync(long updateId, UpdateDecision decision, CancellationToken cancellationToken);
 
     /// <summary>Marks an update done and adds what is to be answered, both or neither; nothing when it was done by somebody else.</summary>
-    Task CompleteAsync(long updateId, IReadOnlyList<OutgoingMessage> answers, CancellationToken cancellationToken);
+    /// <param name="updateId">The update.</param>
+    /// <param name="answers">What is to be answered.</param>
+    /// <param name="atEnd">What is done in the same transaction, before the answers are added.</param>
+    /// <param name="cancellationToken">Ends it; nothing is changed then.</param>
+    Task CompleteAsync(long updateId, IReadOnlyList<OutgoingMessage> answers, Func<CancellationToken, Task>? atEnd, CancellationToken cancellationToken);
 
     /// <summary>Notes that an update failed: it is tried again after a while, and is set aside after ten times, so that later ones of its chat go on.</summary>
     Task FailAsync(long updateId, string error, CancellationToken cancellationToken);
@@ -35,8 +40,9 @@ public interface ITelegramUpdates
 
 /// <summary>An update that is not done.</summary>
 /// <param name="Update">The update.</param>
+/// <param name="ReceivedAt">When it was received.</param>
 /// <param name="Decision">What was decided about it and may have been done already; null when nothing was.</param>
-public sealed record WaitingUpdate(IncomingUpdate Update, UpdateDecision? Decision);
+public sealed record WaitingUpdate(IncomingUpdate Update, Instant ReceivedAt, UpdateDecision? Decision);
 
 /// <summary>What was decided about an update: the change, on what, and what is answered once it is made.</summary>
 /// <param name="Change">The change.</param>

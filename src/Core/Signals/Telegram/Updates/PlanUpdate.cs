@@ -1,3 +1,4 @@
+using NodaTime;
 using TraderHub.Core.Platform;
 using TraderHub.Core.Signals.Chats;
 using TraderHub.Core.Signals.Telegram.Commands;
@@ -11,14 +12,14 @@ public sealed class PlanUpdate(IEnumerable<ICommand> commands, ITelegramBot bot,
 
     /// <summary>What is to be done and answered.</summary>
     /// <exception cref="UpstreamException">The bot's own name is needed and not known.</exception>
-    public async Task<CommandPlan> ExecuteAsync(IncomingUpdate update, CancellationToken cancellationToken)
+    public async Task<CommandPlan> ExecuteAsync(IncomingUpdate update, Instant receivedAt, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(update);
         var chatId = await moves.ResolveAsync(update.ChatId!, cancellationToken);
         switch (update.Kind)
         {
             case UpdateKind.Command:
-                return await PlanCommandAsync(update, chatId, cancellationToken);
+                return await PlanCommandAsync(update, receivedAt, chatId, cancellationToken);
             case UpdateKind.BotLeft:
                 return new([]) { Change = new Unsubscribe(chatId) };
             case UpdateKind.BotJoined:
@@ -35,7 +36,7 @@ public sealed class PlanUpdate(IEnumerable<ICommand> commands, ITelegramBot bot,
         }
     }
 
-    private async Task<CommandPlan> PlanCommandAsync(IncomingUpdate update, string chatId, CancellationToken cancellationToken)
+    private async Task<CommandPlan> PlanCommandAsync(IncomingUpdate update, Instant receivedAt, string chatId, CancellationToken cancellationToken)
     {
         if (CommandText.Parse(update.Text!) is not { } text || !commands.TryGetValue(text.Name, out var command))
         {
@@ -53,6 +54,6 @@ public sealed class PlanUpdate(IEnumerable<ICommand> commands, ITelegramBot bot,
         }
 
         return await command.PlanAsync(
-            new(chatId, text.Arguments) { IsGroup = update.IsGroup, UserId = update.UserId, IsByGroup = update.IsByGroup }, cancellationToken);
+            new(chatId, text.Arguments) { At = receivedAt, IsGroup = update.IsGroup, UserId = update.UserId, IsByGroup = update.IsByGroup }, cancellationToken);
     }
 }
