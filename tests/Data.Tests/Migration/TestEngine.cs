@@ -12,6 +12,7 @@ using TraderHub.Core.Migration.Ownership;
 using TraderHub.Core.Migration.Stages;
 using TraderHub.Core.Migration.Sweeping;
 using TraderHub.Core.Platform;
+using TraderHub.Core.Signals.Telegram.Moves;
 using TraderHub.Data.Jobs;
 using TraderHub.Data.KeyValue;
 using TraderHub.Data.Migration;
@@ -90,6 +91,8 @@ internal sealed class TestEngine : IAsyncDisposable
             .AddSingleton<ModuleDatabase>(provider => provider.GetRequiredService<SignalsDatabase>())
             .AddMigration(new SettingsReader(configuration))
             .AddJobsData()
-            .AddKeyedSingleton<IMultiKeyOperation>("signals", RecordBuy.Kind);
+            .AddKeyedSingleton<IMultiKeyOperation>("signals", RecordBuy.Kind)
+            .AddSingleton<MoveChatOperation>()
+            .AddKeyedSingleton<IMultiKeyOperation>("signals", (provider, _) => provider.GetRequiredService<MoveChatOperation>());
     }
 }

@@ -9,7 +9,7 @@ namespace TraderHub.Core.Signals.Telegram.Moves;
 /// Moves a group to the supergroup that it has become. Telegram tells so up to three times, in an error and in two updates; the pair names the move, so that it is done
 /// once. From the first step on everybody who asks for the old id is sent to the new one.
 /// </summary>
-public sealed class MoveChat(IMovedChats movedChats, EntityGroup group, MoveChatOperation operation, WriteKeys writeKeys) : IMoveChat
+public sealed class MoveChat(IMovedChats movedChats, IChatLinks links, EntityGroup group, MoveChatOperation operation, WriteKeys writeKeys) : IMoveChat
 {
     /// <inheritdoc />
     /// <exception cref="ChatNotMovedException">A store did not answer; told again, it goes on.</exception>
@@ -27,6 +27,7 @@ public sealed class MoveChat(IMovedChats movedChats, EntityGroup group, MoveChat
             throw new ChatNotMovedException(error);
         }
 
+        await links.MoveAsync(oldChatId, newChatId, cancellationToken);
         await movedChats.EndAsync(oldChatId, newChatId, cancellationToken);
     }
 }
