@@ -88,6 +88,14 @@ public sealed class TestPlace(DatabaseOptions options, TempFolder folder, string
         return another;
     }
 
+    /// <summary>The same for the signals database.</summary>
+    public SignalsDatabase OpenAnotherSignals()
+    {
+        var another = new SignalsDatabase(Options, NullLogger<SignalsDatabase>.Instance);
+        others.Add(another);
+        return another;
+    }
+
     /// <summary>What a query on the trading database finds.</summary>
     public Task<IReadOnlyList<T>> QueryAsync<T>(string sql) => Trading.QueryAsync<T>(sql, null, CancellationToken.None);
 

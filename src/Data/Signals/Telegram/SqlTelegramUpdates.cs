@@ -15,8 +15,6 @@ internal sealed class SqlTelegramUpdates(SignalsDatabase database, ITelegramBot 
 
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
 
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
-
     public Task StoreAsync(IncomingUpdate update, CancellationToken cancellationToken)
     {
         const string Add = """
@@ -144,12 +142,12 @@ internal sealed class SqlTelegramUpdates(SignalsDatabase database, ITelegramBot 
 
     public Task FailAsync(long updateId, string error, CancellationToken cancellationToken)
     {
-        // The pause doubles from one second on; which attempt it was is known only here.
+        // One second, then four, nine and so on: five minutes until the update is set aside.
         const string Sql = """
             UPDATE telegram_updates
             SET attempts = attempts + 1,
                 error = @Error,
-                next_at = @Now + CASE WHEN attempts >= 9 THEN @LongestPause ELSE @Pause * (1 << attempts) END,
+                next_at = @Now + 1000 * (attempts + 1) * (attempts + 1),
                 status = CASE WHEN attempts + 1 >= @MostAttempts THEN 'failed' ELSE status END
             WHERE bot_id = @BotId AND update_id = @UpdateId AND status = 'waiting'
             """;
@@ -157,7 +155,7 @@ internal sealed class SqlTelegramUpdates(SignalsDatabase database, ITelegramBot 
         var text = error.Length <= LongestError ? error : error[..LongestError];
         return database.ExecuteAsync(
             Sql,
-            new { bot.BotId, UpdateId = updateId, Error = text, Now = Now(), Pause = 1000L, LongestPause = (long)LongestPause.TotalMilliseconds, MostAttempts = (long)MostAttempts },
+            new { bot.BotId, UpdateId = updateId, Error = text, Now = Now(), MostAttempts = (long)MostAttempts },
             cancellationToken);
     }
 

@@ -2,13 +2,12 @@ using System.Text;
 using TraderHub.Core.KeyValue;
 using TraderHub.Core.Migration.MultiKey;
 using TraderHub.Core.Migration.Stages;
-using TraderHub.Core.Platform;
-using TraderHub.Core.Signals.Telegram;
 using TraderHub.Core.Signals.Telegram.Moves;
 using TraderHub.Data.KeyValue.Memory;
 using TraderHub.Data.Signals.Telegram;
 using TraderHub.Data.Sql;
 using TraderHub.Data.Tests.Migration;
+using TraderHub.Testing;
 
 namespace TraderHub.Data.Tests.Signals.Telegram;
 
@@ -33,8 +32,9 @@ public sealed class MoveChatTests
     public async Task ExecuteAsync_IntoAChatThatIsThere_MergesOnce(DatabaseProvider provider, Stage stage)
     {
         await using var place = await Databases.CreateSignalsAndJobsAsync(provider);
-        var store = new MemoryKeyValueStore(TimeProvider.System);
-        await using var engine = TestEngine.On(place, store, TimeProvider.System);
+        var clock = new FastClock(20);
+        var store = new MemoryKeyValueStore(clock);
+        await using var engine = TestEngine.On(place, store, clock);
         await FillAsync(engine, store, stage);
         var move = MoveOn(place, engine);
 
@@ -60,8 +60,9 @@ public sealed class MoveChatTests
     public async Task ExecuteAsync_OfAnOldMoveTwiceRemoved_LeadsToTheLastChat(DatabaseProvider provider, Stage stage)
     {
         await using var place = await Databases.CreateSignalsAndJobsAsync(provider);
-        var store = new MemoryKeyValueStore(TimeProvider.System);
-        await using var engine = TestEngine.On(place, store, TimeProvider.System);
+        var clock = new FastClock(20);
+        var store = new MemoryKeyValueStore(clock);
+        await using var engine = TestEngine.On(place, store, clock);
         await FillAsync(engine, store, stage);
         var move = MoveOn(place, engine);
         var moves = new SqlChatMoves(place.Signals, TimeProvider.System);
@@ -95,14 +96,5 @@ public sealed class MoveChatTests
         }
 
         await engine.MoveToAsync(stage);
-    }
-
-    private sealed class NoLinks : IChatLinks
-    {
-        public Task<Result<string>> LinkAsync(string chatId, string code, CancellationToken cancellationToken) => throw new NotSupportedException();
-
-        public Task MoveAsync(string oldChatId, string newChatId, CancellationToken cancellationToken) => Task.CompletedTask;
-
-        public Task RemoveAsync(string chatId, CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }
