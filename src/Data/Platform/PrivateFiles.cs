@@ -38,7 +38,7 @@ public static class PrivateFiles
     }
 
     /// <summary>Opens a file, made empty where there is none, in order to hold it.</summary>
-    internal static FileStream Hold(string path, FileAccess access, FileShare share) =>
+    public static FileStream Hold(string path, FileAccess access, FileShare share) =>
         new(path, Private(new FileStreamOptions { Mode = System.IO.FileMode.OpenOrCreate, Access = access, Share = share }));
 
     /// <summary>Takes from others what rights they have on a file; one that is not there, or belongs to another account, is left alone.</summary>

@@ -23,5 +23,5 @@ internal sealed record Dialect(string Identity, string HasColumn, string HasTabl
         """,
         "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = current_schema() AND table_name = @Table",
         "ILIKE",
-        "SELECT pg_advisory_xact_lock(hashtext('traderhub migrations ' || current_schema()))");
+        "SET LOCAL lock_timeout = 0; SELECT pg_advisory_xact_lock(hashtext('traderhub migrations ' || current_schema()))");
 }

@@ -1,4 +1,7 @@
 using System.Data;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace TraderHub.Data.Sql;
 
@@ -8,8 +11,17 @@ namespace TraderHub.Data.Sql;
 /// <param name="Value">The value; null is the database's.</param>
 public readonly record struct SqlParameter(string Name, DbType Type, object? Value)
 {
+    /// <summary>Names are looked for as they are written, so nothing is escaped that need not be.</summary>
+    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     /// <summary>A text.</summary>
     public static SqlParameter Text(string name, string? value) => new(name, DbType.String, value);
+
+    /// <summary>An object of JSON whose texts a query finds with <c>->></c>, which both databases have.</summary>
+    public static SqlParameter Json(string name, IEnumerable<KeyValuePair<string, string>>? texts) => new(
+        name,
+        DbType.Object,
+        texts is null ? null : new JsonObject(texts.Select(text => KeyValuePair.Create(text.Key, (JsonNode?)text.Value))).ToJsonString(Plain));
 
     /// <summary>Bytes of any kind.</summary>
     public static SqlParameter Bytes(string name, byte[] value) => new(name, DbType.Binary, value);

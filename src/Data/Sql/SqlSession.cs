@@ -1,5 +1,8 @@
+using System.Data;
 using System.Data.Common;
 using Dapper;
+using Npgsql;
+using NpgsqlTypes;
 
 namespace TraderHub.Data.Sql;
 
@@ -150,6 +153,11 @@ internal sealed record SqlSession(DbConnection Connection, DbTransaction? Transa
     {
         parameter.ParameterName = value.Name;
         parameter.DbType = value.Type;
+        if (value.Type == DbType.Object && parameter is NpgsqlParameter ofPostgres)
+        {
+            ofPostgres.NpgsqlDbType = NpgsqlDbType.Json;
+        }
+
         parameter.Value = value.Value ?? DBNull.Value;
         collection.Add(parameter);
     }

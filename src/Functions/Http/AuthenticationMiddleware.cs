@@ -22,6 +22,7 @@ internal sealed class AuthenticationMiddleware(FunctionCatalog catalog, Authenti
         }
 
         http.SetIdentity(identity.Value);
+        http.SetFunction(function);
         await next(context);
     }
 

@@ -13,6 +13,8 @@ internal static class FormFields
     /// <summary>The media type of such forms.</summary>
     public const string MediaType = "application/x-www-form-urlencoded";
 
+    private const string NotAForm = "is sent as a form and is none: each part must be a name, '=' and a value. JSON needs the header Content-Type: application/json.";
+
     /// <summary>The most fields of a form.</summary>
     private const int Most = 500;
 
@@ -29,9 +31,15 @@ internal static class FormFields
 
         foreach (var part in Encoding.UTF8.GetString(form).Split('&', StringSplitOptions.RemoveEmptyEntries))
         {
-            var equals = part.IndexOf('=', StringComparison.Ordinal) is var at and >= 0 ? at : part.Length;
+            // What has no '=' is not a field without a value: it is JSON, or anything else, that was sent under a client's default type.
+            if (part.IndexOf('=', StringComparison.Ordinal) is not (> 0 and var equals))
+            {
+                errors.Require(condition: false, "body", NotAForm);
+                continue;
+            }
+
             var name = PercentEncoding.DecodeField(part[..equals]);
-            var value = PercentEncoding.DecodeField(part[Math.Min(equals + 1, part.Length)..]);
+            var value = PercentEncoding.DecodeField(part[(equals + 1)..]);
             if (name is null || value is null)
             {
                 errors.Add(name ?? part[..equals], PercentEncoding.Problem);
@@ -50,19 +58,18 @@ internal static class FormFields
     }
 
     /// <summary>
-    /// The fields as JSON; empty fields are left out, as browsers send those too. A field that is no text is JSON itself, so that numbers are spelled
-    /// as there.
+    /// The fields as JSON; known ones that are empty are left out, as browsers send those too. A field that is no text is JSON itself, so that numbers are
+    /// spelled as there.
     /// </summary>
     public static byte[] ToJson(IEnumerable<KeyValuePair<string, StringValues>> fields, JsonTypeInfo type)
     {
         var json = new JsonObject();
         foreach (var (name, values) in fields)
         {
-            if (values.ToString() is { Length: > 0 } text)
+            var (text, known) = (values.ToString(), type.Properties.FirstOrDefault(property => property.Name == name));
+            if (text.Length > 0 || known is null)
             {
-                json[name] = type.Properties.FirstOrDefault(property => property.Name == name) is { } known && known.PropertyType != typeof(string)
-                    ? ToNode(text)
-                    : text;
+                json[name] = known is not null && known.PropertyType != typeof(string) ? ToNode(text) : text;
             }
         }
 

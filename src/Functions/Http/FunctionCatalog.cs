@@ -1,4 +1,5 @@
 using System.Reflection;
+using Microsoft.AspNetCore.Routing.Template;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.Configuration;
 
@@ -12,6 +13,9 @@ namespace TraderHub.Functions.Http;
 /// <param name="Access">Who may call it.</param>
 public sealed record HttpFunction(string Name, MethodInfo Method, string Route, IReadOnlyList<string> Methods, AccessAttribute Access)
 {
+    /// <summary>Its route, taken apart.</summary>
+    public RouteTemplate Template { get; } = TemplateParser.Parse(Route);
+
     /// <summary>Whether it is a page, or takes the form of one.</summary>
     public bool IsPage { get; } = Method.IsDefined(typeof(PageAttribute));
 

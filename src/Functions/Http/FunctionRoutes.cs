@@ -55,7 +55,7 @@ public sealed class FunctionRoutes
         public Entry(HttpFunction function, IInlineConstraintResolver resolver)
         {
             Function = function;
-            var template = TemplateParser.Parse(function.Route);
+            var template = function.Template;
             var defaults = new RouteValueDictionary();
             var builder = new RouteConstraintBuilder(resolver, function.Route);
             foreach (var parameter in template.Parameters)

@@ -25,7 +25,11 @@ internal static class HttpServices
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = LargestForwardedBody;
         });
-        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning));
+        services.AddLogging(logging => logging
+            .AddFilter("Microsoft.AspNetCore", LogLevel.Warning)
+
+            // A form without its token is refused and logged as every request is; strangers must not fill the log with more.
+            .AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Critical));
         services.TryAddSingleton(provider => FunctionCatalog.OfTraderHub().WithoutDisabled(provider.GetRequiredService<IConfiguration>()));
         services.AddSingleton(provider => new FunctionRoutes(
             provider.GetRequiredService<FunctionCatalog>(), provider.GetRequiredService<IInlineConstraintResolver>()));

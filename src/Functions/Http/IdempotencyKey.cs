@@ -28,7 +28,7 @@ internal static class IdempotencyKey
     public static Error Reused { get; } = new(
         ErrorKind.Conflict, ReusedCode, $"This '{Header}' was used for another body in the last 24 hours. Use a new key for a new request.");
 
-    /// <summary>The key of a request, which is its caller's and its route's; null when it has none.</summary>
+    /// <summary>The key of a request, which is its caller's and its route's, however the path is spelled; null when it has none.</summary>
     public static Result<RequestKey?> Read(HttpRequest request)
     {
         if (!request.Headers.TryGetValue(Header, out var header))
@@ -36,10 +36,10 @@ internal static class IdempotencyKey
             return (RequestKey?)null;
         }
 
-        var text = header.ToString();
+        var text = header is [{ } only] ? only : string.Empty;
         return text.Length is > 0 and <= Longest && text.All(character => character is > ' ' and <= '~')
-            ? new RequestKey(request.Identity().Name, request.Method, request.Path.Value!, text)
-            : new Error(ErrorKind.Invalid, NotValidCode, $"The header '{Header}' must have 1 to {Longest} visible ASCII characters.");
+            ? new RequestKey(request.Identity().Name, request.Method, request.CanonicalPath(), text)
+            : new Error(ErrorKind.Invalid, NotValidCode, $"The header '{Header}' must be there once, with 1 to {Longest} visible ASCII characters.");
     }
 
     /// <summary>What of a body is kept, to tell another under the same key.</summary>

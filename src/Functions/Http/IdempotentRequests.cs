@@ -14,6 +14,7 @@ namespace TraderHub.Functions.Http;
 public sealed class IdempotentRequests(ModuleDatabase database, TimeProvider clock)
 {
     private readonly IdempotencyKeys keys = new(database, clock);
+    private readonly KeyTurns turns = new();
 
     /// <summary>Does the work of a request, or answers as before. What the work writes on this database is one transaction with the kept answer.</summary>
     /// <param name="request">The request, its body read.</param>
@@ -46,6 +47,7 @@ public sealed class IdempotentRequests(ModuleDatabase database, TimeProvider clo
     /// <summary>
     /// The same for work that is more than a transaction of this database: a write through the migration engine, or something that goes on afterwards. Its answer
     /// is kept once the work is acknowledged, a refusal never. When that did not come to pass, the operation that the key names keeps the work from being done twice.
+    /// Here one request of a key works at a time, and the others wait for its answer; of several instances the answer that was kept first is everybody's.
     /// </summary>
     /// <param name="request">The request, its body read.</param>
     /// <param name="body">What is asked for, in bytes.</param>
@@ -69,18 +71,17 @@ public sealed class IdempotentRequests(ModuleDatabase database, TimeProvider clo
         }
 
         var bodyHash = IdempotencyKey.HashOf(body.Span);
-        if (await TryFindAsync(known, cancellationToken) is { } seen)
+        using var turn = await turns.TakeAsync(known, cancellationToken);
+        if ((turn.Seen ?? await TryFindAsync(known, cancellationToken)) is { } before)
         {
-            return Replay(seen, bodyHash);
+            return Replay(before, bodyHash);
         }
 
         var answer = await CaptureAsync(await work(operation), request.HttpContext);
-        if (answer.Status < StatusCodes.Status400BadRequest)
-        {
-            await TryKeepAsync(known, bodyHash, answer, cancellationToken);
-        }
-
-        return new KeptResult(answer, IsReplay: false);
+        var isAcknowledged = answer.Status < StatusCodes.Status400BadRequest;
+        var elsewhere = isAcknowledged ? await TryKeepAsync(known, bodyHash, answer) : await TryFindAsync(known, cancellationToken);
+        turn.Seen = elsewhere ?? (isAcknowledged ? new(bodyHash, answer) : null);
+        return elsewhere is null ? new KeptResult(answer, IsReplay: false) : Replay(elsewhere, bodyHash);
     }
 
     /// <summary>The engine works while this database does not answer; the operation's name is then all that keeps it from being done twice.</summary>
@@ -96,25 +97,28 @@ public sealed class IdempotentRequests(ModuleDatabase database, TimeProvider clo
         }
     }
 
-    private async Task TryKeepAsync(RequestKey key, string bodyHash, KeptAnswer answer, CancellationToken cancellationToken)
+    /// <summary>Keeps the answer to what was done, also when its caller has gone meanwhile; what another instance kept before is returned instead.</summary>
+    private async Task<SeenRequest?> TryKeepAsync(RequestKey key, string bodyHash, KeptAnswer answer)
     {
         try
         {
-            await database.InTransactionAsync(
+            return await database.InTransactionAsync(
                 async () =>
                 {
-                    if (await keys.TakeAsync(key, bodyHash, cancellationToken) is null)
+                    var seen = await keys.TakeAsync(key, bodyHash, CancellationToken.None);
+                    if (seen is null)
                     {
-                        await keys.KeepAsync(key, answer, cancellationToken);
+                        await keys.KeepAsync(key, answer, CancellationToken.None);
                     }
 
-                    return true;
+                    return seen;
                 },
-                cancellationToken);
+                CancellationToken.None);
         }
         catch (StorageException)
         {
             // The work is done and acknowledged, and is not done again.
+            return null;
         }
     }
 
@@ -157,6 +161,7 @@ public sealed class IdempotentRequests(ModuleDatabase database, TimeProvider clo
         {
             response.Body = original;
             response.ContentLength = null;
+            response.Headers.Location = default;
             response.Headers.Vary = vary;
             http.Request.Headers.AcceptEncoding = accepted;
         }

@@ -118,6 +118,12 @@ internal static class JsonShape
             return null;
         }
 
+        if (scalar == typeof(JsonElement) && !JsonTexts.IsWritable(value))
+        {
+            errors.Add(NameOf(path), PlainText.HalfCharacter);
+            return null;
+        }
+
         var isText = value.ValueKind == JsonValueKind.String && scalar != typeof(JsonElement) && scalar != typeof(JsonText);
         if (isText && JsonTexts.FindProblem(value, hasLines) is { } problem)
         {

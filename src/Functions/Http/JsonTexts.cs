@@ -46,6 +46,26 @@ internal static class JsonTexts
         return isPlain;
     }
 
+    /// <summary>Whether JSON of any shape can be written again: one that holds half of a character in a text or a name cannot.</summary>
+    public static bool IsWritable(JsonElement element)
+    {
+        if (!JsonMarshal.GetRawUtf8Value(element).Contains((byte)'\\'))
+        {
+            return true;
+        }
+
+        try
+        {
+            using var writer = new Utf8JsonWriter(Stream.Null);
+            element.WriteTo(writer);
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>What is wrong with a text; null when nothing is.</summary>
     public static string? FindProblem(JsonElement text, bool hasLines)
     {

@@ -64,8 +64,11 @@ internal static class RequestBody
     private static Result<T> ContractOf<T>(Result<CheckedBody> body, JsonTypeInfo<T> type) =>
         body.Match<Result<T>>(read => read.Errors.IsEmpty ? read.Fields.Deserialize(type)! : read.Errors.ToError(), error => error);
 
+    /// <summary>What a body is said to be; null where that is unknown, or in an encoding that is not read.</summary>
     private static MediaTypeHeaderValue? MediaTypeOf(HttpRequest request) =>
-        MediaTypeHeaderValue.TryParse(request.ContentType, out var parsed) ? parsed : null;
+        MediaTypeHeaderValue.TryParse(request.ContentType, out var parsed) && (!parsed.Charset.HasValue || IsUtf8(parsed.Charset)) ? parsed : null;
+
+    private static bool IsUtf8(StringSegment charset) => HeaderUtilities.RemoveQuotes(charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsForm(MediaTypeHeaderValue? mediaType) => mediaType?.MediaType.Equals(FormFields.MediaType, StringComparison.OrdinalIgnoreCase) is true;
 
@@ -156,7 +159,7 @@ internal static class RequestBody
     {
         const int Longest = 100;
         var sent = request.ContentType is { Length: > 0 } type ? $"not as '{PlainText.Quote(type, Longest)}'" : "and the request does not say what it is";
-        return new(ErrorKind.UnsupportedMediaType, "UNSUPPORTED_MEDIA_TYPE", $"The body is read as {readable}, {sent}. Set the header Content-Type.");
+        return new(ErrorKind.UnsupportedMediaType, "UNSUPPORTED_MEDIA_TYPE", $"The body is read as {readable} in UTF-8, {sent}. Set the header Content-Type.");
     }
 
     private static Error TooLarge(int limit) =>

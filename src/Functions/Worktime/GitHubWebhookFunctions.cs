@@ -8,10 +8,8 @@ using TraderHub.Functions.Http;
 
 namespace TraderHub.Functions.Worktime;
 
-/// <summary>
-/// What GitHub tells by itself. Failed signatures are not counted by address: anybody can have GitHub deliver something here, and would shut its addresses out.
-/// </summary>
-public sealed class GitHubWebhookFunctions(EndReviews endReviews, GitHubOptions options)
+/// <summary>What GitHub tells by itself.</summary>
+public sealed class GitHubWebhookFunctions(EndReviews endReviews, GitHubOptions options, WrongSecrets wrongSecrets)
 {
     /// <summary>Takes a delivery of GitHub: a pull request that was merged or closed ends its reviews.</summary>
     [Function(nameof(ReceiveGitHubEvent))]
@@ -26,6 +24,7 @@ public sealed class GitHubWebhookFunctions(EndReviews endReviews, GitHubOptions 
     [Fails(StatusCodes.Status401Unauthorized, "The signature is missing, or not that of the body.", "SIGNATURE_NOT_VALID")]
     [Fails(StatusCodes.Status403Forbidden, "The webhook is closed here.", "WEBHOOK_NOT_CONFIGURED")]
     [Fails(StatusCodes.Status413PayloadTooLarge, "The body is too large.", "BODY_TOO_LARGE")]
+    [Fails(StatusCodes.Status429TooManyRequests, "Too many failed attempts came from this address.", "TOO_MANY_ATTEMPTS")]
     [Fails(StatusCodes.Status503ServiceUnavailable, "The data cannot be reached.", "STORAGE_UNAVAILABLE")]
     public async Task<IResult> ReceiveGitHubEvent(
         [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "api/webhooks/github")] HttpRequest request, CancellationToken cancellationToken)
@@ -75,17 +74,21 @@ public sealed class GitHubWebhookFunctions(EndReviews endReviews, GitHubOptions 
         var signature = request.Headers[GitHubSignature.Header].ToString();
         if (!GitHubSignature.IsWellFormed(signature))
         {
-            return NotSigned();
+            return await RefuseAsync(request, signature);
         }
 
         var body = await RequestBody.ReadAsync(request, cancellationToken);
-        return body.Error is null && !GitHubSignature.IsOf(body.Value.Span, signature, secret) ? NotSigned() : body;
+        return body.Error is null && !GitHubSignature.IsOf(body.Value.Span, signature, secret) ? await RefuseAsync(request, signature) : body;
     }
 
-    private static Error NotSigned() => new(
-        ErrorKind.Unauthenticated,
-        "SIGNATURE_NOT_VALID",
-        $"The header {GitHubSignature.Header} is missing, or is not the signature of this body with the setting {GitHubOptions.WebhookSecretKey}.");
+    private Task<Error> RefuseAsync(HttpRequest request, string signature) => wrongSecrets.RefuseAsync(
+        request,
+        "github-webhook",
+        signature,
+        new Error(
+            ErrorKind.Unauthenticated,
+            "SIGNATURE_NOT_VALID",
+            $"The header {GitHubSignature.Header} is missing, or is not the signature of this body with the setting {GitHubOptions.WebhookSecretKey}."));
 
     private static IResult Ignored() => Answer("ignored", status: StatusCodes.Status202Accepted);
 

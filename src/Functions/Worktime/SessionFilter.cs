@@ -6,7 +6,7 @@ using TraderHub.Functions.Http;
 
 namespace TraderHub.Functions.Worktime;
 
-/// <summary>An instant, or the beginning of a day of the developer's own zone.</summary>
+/// <summary>An instant, or the beginning of a day.</summary>
 internal readonly record struct Moment(Instant? Instant, LocalDate? Date)
 {
     public const string Problem = "must be an instant in UTC such as 2026-11-21T09:30:00Z, or a date such as 2026-11-21.";
@@ -18,14 +18,14 @@ internal readonly record struct Moment(Instant? Instant, LocalDate? Date)
             : null;
     }
 
-    public Instant In(UserZone zone) => Instant ?? LocalDay.Of(Date!.Value, zone).Start;
+    public SessionBound In(IReadOnlyList<string> zones) => Instant is { } instant ? SessionBound.At(instant) : SessionBound.At(Date!.Value, zones);
 }
 
 /// <summary>Which sessions a request asks for.</summary>
 internal sealed record SessionFilter(SessionStatus? Status, (string Owner, string Name)? Repo, Moment? From, Moment? To)
 {
-    /// <summary>Whether the developer's zone decides what is asked for.</summary>
-    public bool NeedsZone => From?.Date is not null || To?.Date is not null;
+    /// <summary>Whether the zones of the sessions decide what is asked for.</summary>
+    private bool NeedsZones => From?.Date is not null || To?.Date is not null;
 
     public static SessionFilter Read(RequestQuery query) => new(
         query.Word("status", SessionStatuses.Parse, $"must be one of: {string.Join(", ", SessionStatuses.All)}."),
@@ -33,12 +33,11 @@ internal sealed record SessionFilter(SessionStatus? Status, (string Owner, strin
         query.Word("from", Moment.Parse, Moment.Problem),
         query.Word("to", Moment.Parse, Moment.Problem));
 
-    public SessionQuery ToQuery(long developer, UserZone zone) => new(developer)
+    public async Task<SessionQuery> ToQueryAsync(long developer, ITimeSessionHistory history, CancellationToken cancellationToken)
     {
-        Status = Status,
-        Repo = Repo,
-        During = new(From?.In(zone), To?.In(zone)),
-    };
+        var zones = NeedsZones ? await history.ListZonesAsync(developer, cancellationToken) : [];
+        return new(developer) { Status = Status, Repo = Repo, From = From?.In(zones), To = To?.In(zones) };
+    }
 
     private static (string Owner, string Name)? ParseRepo(string text) =>
         text.Split('/') is [var owner, var name] && PullRequest.IsName(owner) && PullRequest.IsName(name) ? (owner, name) : null;

@@ -8,7 +8,7 @@ using TraderHub.Functions.Http;
 namespace TraderHub.Functions.Worktime;
 
 /// <summary>The signed-in developer's sessions.</summary>
-public sealed class SessionHistoryFunctions(ITimeSessionHistory history, DeveloperZone developerZone)
+public sealed class SessionHistoryFunctions(ITimeSessionHistory history)
 {
     private const string List = "time-sessions";
 
@@ -20,7 +20,7 @@ public sealed class SessionHistoryFunctions(ITimeSessionHistory history, Develop
     [Access(Caller.Developer)]
     [Query<string>("status", "active, completed or abandoned.")]
     [Query<string>("repo", "The repository, such as `octo/hub`.")]
-    [Query<string>("from", "The first instant, or date of the developer's zone, that they lie in with some part.")]
+    [Query<string>("from", "The first instant, or date of the zone that each counts in, that they lie in with some part.")]
     [Query<string>("to", "The first instant or date after that.")]
     [Query<int>("limit", "The most sessions to answer, 1 to 500; 50 without it.")]
     [Query<int>("offset", "How many to leave out first; 0 without it. Not together with `cursor`.")]
@@ -37,8 +37,8 @@ public sealed class SessionHistoryFunctions(ITimeSessionHistory history, Develop
         }
 
         var (filter, page) = asked.Value;
-        var zone = filter.NeedsZone ? await developerZone.FindAsync(request.Developer(), cancellationToken) : UserZone.Utc;
-        var wanted = filter.ToQuery(request.Developer(), zone) with { Limit = page.Limit, Offset = page.Offset, After = page.After };
+        var query = await filter.ToQueryAsync(request.Developer(), history, cancellationToken);
+        var wanted = query with { Limit = page.Limit, Offset = page.Offset, After = page.After };
         var total = await history.CountAsync(wanted, cancellationToken);
         var found = await history.ReadAsync(wanted, cancellationToken);
         var (sessions, next) = page.Cut(found, session => new TimeKey(session.CreatedAt, session.Id));
@@ -78,7 +78,7 @@ public sealed class SessionHistoryFunctions(ITimeSessionHistory history, Develop
     [Query<string>("format", "csv or json; csv without it.")]
     [Query<string>("status", "active, completed or abandoned.")]
     [Query<string>("repo", "The repository, such as `octo/hub`.")]
-    [Query<string>("from", "The first instant, or date of the developer's zone, that they lie in with some part.")]
+    [Query<string>("from", "The first instant, or date of the zone that each counts in, that they lie in with some part.")]
     [Query<string>("to", "The first instant or date after that.")]
     [Returns(StatusCodes.Status200OK, "A line for each session under a line of names, or a JSON list of sessions.", MediaType = "text/csv")]
     public async Task<IResult> ExportSessions(
@@ -91,7 +91,7 @@ public sealed class SessionHistoryFunctions(ITimeSessionHistory history, Develop
             return refusal.ToProblem();
         }
 
-        var zone = asked.Value.Filter.NeedsZone ? await developerZone.FindAsync(request.Developer(), cancellationToken) : UserZone.Utc;
-        return await SessionExport.BeginAsync(history, asked.Value.Filter.ToQuery(request.Developer(), zone), asked.Value.Format, cancellationToken);
+        var wanted = await asked.Value.Filter.ToQueryAsync(request.Developer(), history, cancellationToken);
+        return await SessionExport.BeginAsync(history, wanted, asked.Value.Format, cancellationToken);
     }
 }

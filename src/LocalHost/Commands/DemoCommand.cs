@@ -29,6 +29,7 @@ internal static class DemoCommand
     {
         var directory = arguments.GetValue(CommandLine.DataOption) ?? DefaultDirectory;
         DemoSettings.RequireOwn(directory);
+        await using var alone = DemoSettings.RunAlone(directory);
         var wallet = DemoSettings.LoadWallet(directory);
         var clock = TimeProvider.System;
         var accounts = SimulatedAccounts.For(wallet.Address, arguments.GetValue(AccountOption)!, clock.GetUtcNow());

@@ -18,6 +18,8 @@ internal static class DemoSettings
 
     private const string AddressFile = "demo.address";
 
+    private const string RunFile = ".demo";
+
     /// <summary>Each is made once, so that what they let in stays so in the next run.</summary>
     private static readonly string[] Secrets = ["Auth:AdminToken", "Auth:JwtSecret", "Auth:DataProtectionSecret", "GitHub:WebhookSecret"];
 
@@ -50,6 +52,22 @@ internal static class DemoSettings
             && Directory.EnumerateFiles(directory).Select(Path.GetFileName).FirstOrDefault(name => name == HostSettings.FileName || name!.EndsWith(".db", StringComparison.Ordinal)) is { } there)
         {
             throw new InvalidDataException($"'{directory}' is not a demo's: its {there} belongs to something else. Name another folder with --data.");
+        }
+    }
+
+    /// <summary>Keeps other demos out of a folder until it is disposed of: each would give the folder its own upstreams.</summary>
+    /// <exception cref="InvalidDataException">A demo runs there.</exception>
+    public static FileStream RunAlone(string directory)
+    {
+        PrivateFiles.CreateFolder(directory);
+        var file = Path.Combine(directory, RunFile);
+        try
+        {
+            return PrivateFiles.Hold(file, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException exception) when (exception.GetType() == typeof(IOException) && File.Exists(file))
+        {
+            throw new InvalidDataException($"A demo runs in '{directory}' already. Stop it first, or name another folder with --data.", exception);
         }
     }
 

@@ -14,6 +14,7 @@ public sealed class WorktimeQueryPlanTests
         { AfterLock(SituationSql.ByClient), "uq_time_sessions_client sqlite_autoindex_session_aliases_1 uq_time_sessions_active" },
         { DayTotalsSql.SessionsOfDays, "idx_time_sessions_days" },
         { SqlTimeSessionHistory.Page, "idx_sessions_user" },
+        { SqlTimeSessionHistory.Zones, "idx_sessions_user" },
         { SqlTimeSessionHistory.OnPullRequest, "idx_sessions_status" },
         { SqlTimeSessionRepository.Abandon, "idx_sessions_status" },
         { SqlWorktimeStatistics.Days, "idx_daily_stats_user_date" },
@@ -52,30 +53,33 @@ public sealed class WorktimeQueryPlanTests
     [SkippableTheory]
     [InlineData(DayTotalsSql.SessionsOfDays, "idx_time_sessions_days")]
     [InlineData(SqlTimeSessionHistory.Page, "Index Scan")]
+    [InlineData(SqlTimeSessionHistory.Zones, "Index Scan")]
     [InlineData(SqlTimeSessionHistory.OnPullRequest, "Index Scan")]
     public async Task OnPostgres_IsReadFromItsIndex(string sql, string index)
     {
         await using var reviews = await Reviews.CreateAsync(DatabaseProvider.Postgres, developers: 50);
         await FillAsync(reviews);
-        var parameters = new
-        {
-            Developer = 7L,
-            RepoOwner = "octo",
-            RepoName = "repo3",
-            From = "2026-11-19",
-            To = "2026-11-22",
-            StartedBy = "2026-11-22",
-            Owner = "octo",
-            Name = "repo3",
-            PrNumber = 1L,
-            Status = (string?)null,
-            BeforeTime = "9999",
-            BeforeId = 0L,
-            Rows = 51L,
-            Offset = 0L,
-        };
+        SqlParameter[] parameters =
+        [
+            SqlParameter.Number("@Developer", 7),
+            SqlParameter.Text("@RepoOwner", "octo"),
+            SqlParameter.Text("@RepoName", "repo3"),
+            SqlParameter.Text("@From", "2026-11-19"),
+            SqlParameter.Json("@FromByZone", [KeyValuePair.Create("UTC", "2026-11-19")]),
+            SqlParameter.Text("@To", "2026-11-22"),
+            SqlParameter.Json("@ToByZone", [KeyValuePair.Create("UTC", "2026-11-22")]),
+            SqlParameter.Text("@StartedBy", "2026-11-22"),
+            SqlParameter.Text("@Owner", "octo"),
+            SqlParameter.Text("@Name", "repo3"),
+            SqlParameter.Number("@PrNumber", 1),
+            SqlParameter.Text("@Status", null),
+            SqlParameter.Text("@BeforeTime", "9999"),
+            SqlParameter.Number("@BeforeId", 0),
+            SqlParameter.Number("@Rows", 51),
+            SqlParameter.Number("@Offset", 0),
+        ];
 
-        var plan = await reviews.Place.Worktime.QueryAsync<string>($"EXPLAIN {sql}", parameters, CancellationToken.None);
+        var plan = await reviews.Place.Worktime.ReadAsync($"EXPLAIN {sql}", parameters, row => row.GetString(0), CancellationToken.None);
 
         Assert.Contains(plan, step => step.Contains(index, StringComparison.Ordinal));
         Assert.DoesNotContain(plan, step => step.Contains("Seq Scan", StringComparison.Ordinal));

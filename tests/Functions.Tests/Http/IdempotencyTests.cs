@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
@@ -144,6 +145,57 @@ public sealed class IdempotencyTests : IAsyncLifetime
         Assert.Equal(0, Done());
     }
 
+    [Theory]
+    [Trait("Case", "C6")]
+    [InlineData("/things", "/things/")]
+    [InlineData("/things", "/THINGS")]
+    [InlineData("/things", "/%74hings")]
+    [InlineData("/things/of/jobs/7", "/Things/OF/Jobs/7/")]
+    [InlineData("/things/of/jobs/7", "/things/of/jobs/007")]
+    [InlineData("/things/named/a b", "/things/Named/a%20b/")]
+    public async Task AKey_UnderAnotherSpellingOfThePath_IsTheSameKey(string path, string other)
+    {
+        await PostAsync("key-1", path: path);
+
+        Assert.True((await PostAsync("key-1", path: other)).Headers.Contains("Idempotency-Replayed"));
+        Assert.Equal(1, Done());
+    }
+
+    [Theory]
+    [Trait("Case", "C6")]
+    [InlineData("/things/of/jobs/7", "/things/of/signals/7")]
+    [InlineData("/things/of/jobs/7", "/things/of/jobs/8")]
+    [InlineData("/things/named/a", "/things/named/A")]
+    [InlineData("/things/named/a", "/things/named/a.")]
+    public async Task AKey_WithOtherValuesInThePath_IsAnotherKey(string path, string other)
+    {
+        await PostAsync("key-1", path: path);
+
+        Assert.False((await PostAsync("key-1", path: other)).Headers.Contains("Idempotency-Replayed"));
+        Assert.Equal(2, Done());
+    }
+
+    [Theory]
+    [Trait("Case", "C6")]
+    [InlineData("a", "b")]
+    [InlineData("a", "a")]
+    [InlineData("a", "")]
+    public async Task AKey_InTwoLines_Is400(string one, string other)
+    {
+        // The client would join them.
+        using var client = new TcpClient();
+        await client.ConnectAsync(host.Http.BaseAddress!.Host, host.Http.BaseAddress.Port);
+        await using var stream = client.GetStream();
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(
+            $"POST /things HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer {token}\r\nIdempotency-Key: {one}\r\n"
+            + $"Idempotency-Key: {other}\r\nContent-Type: application/json\r\nContent-Length: {Body.Length}\r\n\r\n{Body}"));
+        var answer = await new StreamReader(stream).ReadToEndAsync();
+
+        Assert.StartsWith("HTTP/1.1 400", answer, StringComparison.Ordinal);
+        Assert.Contains("IDEMPOTENCY_KEY_NOT_VALID", answer, StringComparison.Ordinal);
+        Assert.Equal(0, Done());
+    }
+
     private long Done() => host.Query<long>("SELECT COUNT(*) FROM snapshot_gaps").Single();
 
     private Task<HttpResponseMessage> PostAsync(string? key, string body = Body, string path = "/things")
@@ -180,6 +232,18 @@ public sealed class IdempotencyTests : IAsyncLifetime
         public Task<IResult> FailOnce(
             [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "things/fails-once")] HttpRequest request, CancellationToken cancellationToken) =>
             RunAsync(request, () => Interlocked.Increment(ref failures) == 1 ? throw new InvalidOperationException("once") : Made(), cancellationToken);
+
+        [Function(nameof(MakeThingOf))]
+        [Access(Caller.Trader)]
+        public Task<IResult> MakeThingOf(
+            [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "things/of/{group:regex(^(jobs|signals)$)}/{id:long}")] HttpRequest request,
+            CancellationToken cancellationToken) => RunAsync(request, Made, cancellationToken);
+
+        [Function(nameof(MakeNamedThing))]
+        [Access(Caller.Trader)]
+        public Task<IResult> MakeNamedThing(
+            [HttpTrigger(AuthorizationLevel.Anonymous, "post", Route = "things/named/{name}")] HttpRequest request, CancellationToken cancellationToken) =>
+            RunAsync(request, Made, cancellationToken);
 
         private static IResult Made() => Results.Created("/things/1", "made");
 

@@ -99,7 +99,46 @@ public sealed partial class RequestBodyTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("application/json; charset=latin1", """{"coin":"BTC"}""")]
+    [InlineData("application/json; charset=utf-16", """{"coin":"BTC"}""")]
+    [InlineData("application/x-www-form-urlencoded; charset=utf-16", "coin=BTC")]
+    public async Task AnEncodingThatIsNotUtf8_Is415(string contentType, string body)
+    {
+        var content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
+        content.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse(contentType);
+
+        var response = await host.Http.PostAsync("/orders", content);
+
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, response.StatusCode);
+        Assert.Equal("UNSUPPORTED_MEDIA_TYPE", await response.ProblemCodeAsync());
+    }
+
+    /// <summary>A client's default media type must not make of JSON a form without fields, which says something else.</summary>
+    [Theory]
+    [Trait("Case", "T6")]
+    [InlineData("""{"note":"soon"}""", "body")]
+    [InlineData("""{"note":"a=b"}""", """{"note":"a""")]
+    [InlineData("""[{"note":"soon"}]""", "body")]
+    [InlineData("zz", "body")]
+    [InlineData("%7B", "body")]
+    [InlineData("=", "body")]
+    [InlineData("=soon", "body")]
+    [InlineData("note=soon&zz", "body")]
+    [InlineData("zz=", "zz")]
+    [InlineData("note=&zz=", "zz")]
+    public async Task AFormThatIsNone_OrHasUnknownFields_Is400(string body, string field)
+    {
+        using var content = new StringContent(body, Encoding.UTF8, "application/x-www-form-urlencoded");
+
+        var response = await host.Http.PostAsync("/orders/withdrawal", content);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Equal(field, Assert.Single((await response.JsonAsync()).GetProperty("errors").EnumerateObject()).Name);
+    }
+
+    [Theory]
     [InlineData("application/json; charset=utf-8")]
+    [InlineData("application/json; charset=\"UTF-8\"")]
     [InlineData("application/merge-patch+json")]
     public async Task EveryJsonMediaType_IsRead(string contentType)
     {
@@ -114,6 +153,8 @@ public sealed partial class RequestBodyTests : IAsyncLifetime
     [InlineData("application/json", "", 204)]
     [InlineData("application/json", """{"note":"soon"}""", 200)]
     [InlineData("application/x-www-form-urlencoded", "note=soon", 200)]
+    [InlineData("application/x-www-form-urlencoded", "note=", 204)]
+    [InlineData("application/x-www-form-urlencoded", "", 204)]
     [InlineData("application/json", """{"coin":"BTC"}""", 400)]
     [InlineData("text/plain", "soon", 415)]
     public async Task WhereNoFieldIsNeeded_NoBodyIsOneWithoutFields(string? contentType, string? body, int status)

@@ -178,6 +178,20 @@ public sealed class JobTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Created, (await PostAsync(Body)).StatusCode);
     }
 
+    [Theory]
+    [Trait("Case", "C6")]
+    [InlineData("/api/v1/jobs/")]
+    [InlineData("/API/V1/Jobs")]
+    public async Task Post_AgainUnderItsKeyToAnotherSpellingOfThePath_IsStoredOnce(string path)
+    {
+        await PostAsync(Body, ("Idempotency-Key", "one"));
+
+        var again = await host.SendAsync(HttpMethod.Post, path, Body, JobsHost.Writer, ("Idempotency-Key", "one"));
+
+        Assert.True(again.Headers.Contains("Idempotency-Replayed"));
+        Assert.Single(host.Query<long>("SELECT id FROM job_executions", "jobs"));
+    }
+
     private static long Count(JsonElement job, string what) => job.GetProperty($"symbols_{what}").GetInt64();
 
     private Task<HttpResponseMessage> PostAsync(string body, params (string, string)[] headers) =>

@@ -18,13 +18,14 @@ internal static class JobsHost
     public static readonly (string, string) Reader = ("X-API-Key", ReadKey);
 
     /// <summary>A host on Friday, 20 November 2026, at 09:40 in New York.</summary>
-    public static Task<TestHost> StartAsync() => TestHost.StartAsync(new TestHostOptions
+    public static Task<TestHost> StartAsync(params (string Key, string Value)[] settings) => TestHost.StartAsync(new TestHostOptions
     {
         Clock = new ManualClock("2026-11-20T14:40:00Z"),
         Settings =
         [
             ("Auth:ApiKeys:0:Name", "analyser"), ("Auth:ApiKeys:0:Sha256", SessionToken.Hash(WriteKey)), ("Auth:ApiKeys:0:Scopes", "jobs:write"),
             ("Auth:ApiKeys:1:Name", "reports"), ("Auth:ApiKeys:1:Sha256", SessionToken.Hash(ReadKey)), ("Auth:ApiKeys:1:Scopes", "jobs:read"),
+            .. settings,
         ],
     });
 

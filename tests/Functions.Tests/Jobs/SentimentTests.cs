@@ -94,6 +94,19 @@ public sealed class SentimentTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Case", "C6")]
+    public async Task Analyze_TwentyAtTheSameMomentUnderOneKey_IsDoneOnce()
+    {
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => jobs.SendAsync(HttpMethod.Post, Path, idempotencyKey: "morning")));
+
+        Assert.Single((await Task.WhenAll(answers.Select(answer => answer.Content.ReadAsStringAsync()))).Distinct());
+        Assert.All(answers, answer => Assert.Equal(HttpStatusCode.OK, answer.StatusCode));
+        Assert.Single(answers, answer => !answer.Headers.Contains("Idempotency-Replayed"));
+        Assert.Equal(2, jobs.Quotes.Requests.Count);
+        Assert.Single(jobs.Executions());
+    }
+
+    [Fact]
     public async Task Analyze_WhenEverySymbolFails_StoresNothing()
     {
         var answer = await (await jobs.SendAsync(HttpMethod.Post, $"{Path}?symbols=GONE")).JsonAsync();

@@ -19,7 +19,7 @@ public sealed class GitHubWebhookTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        host = await TestHost.StartAsync(("GitHub:WebhookSecret", GitHubDouble.WebhookSecret));
+        host = await TestHost.StartAsync(("GitHub:WebhookSecret", GitHubDouble.WebhookSecret), ("Auth:FailedAttemptsPer5Minutes", "20"));
         foreach (var developer in new[] { 1, 2 })
         {
             await host.SignInDeveloperAsync(developer);
@@ -126,6 +126,21 @@ public sealed class GitHubWebhookTests : IAsyncLifetime
 
         Assert.Empty(host.Query<string>("SELECT id FROM time_sessions WHERE status <> 'active'", "worktime"));
         Assert.Equal(HttpStatusCode.OK, (await SendAsync(Closed, $"sha256={good[7..].ToUpperInvariant()}", "pull_request", "delivery")).StatusCode);
+    }
+
+    [Fact]
+    [Trait("Case", "A2")]
+    public async Task WrongSignatures_PastTheLimit_Are429_AndARightOneIsTaken()
+    {
+        var statuses = new List<HttpStatusCode>();
+        for (var i = 0; i < 25; i++)
+        {
+            statuses.Add((await SendAsync(Closed, SignatureOf(Closed, $"a wrong secret {i}"), "pull_request", "delivery")).StatusCode);
+        }
+
+        Assert.Equal([.. Enumerable.Repeat(HttpStatusCode.Unauthorized, 20), .. Enumerable.Repeat(HttpStatusCode.TooManyRequests, 5)], statuses);
+        Assert.Equal(HttpStatusCode.OK, (await DeliverAsync(Closed)).StatusCode);
+        Assert.Equal(1, Assert.Single(host.Query<long>("SELECT COUNT(*) FROM audit_log WHERE action = 'github-webhook'")));
     }
 
     [Fact]

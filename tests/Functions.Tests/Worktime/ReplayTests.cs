@@ -23,6 +23,19 @@ public sealed class ReplayTests : IAsyncLifetime
 
     public Task DisposeAsync() => host.DisposeAsync().AsTask();
 
+    /// <summary>A lone surrogate in a batch cannot be written again, wherever it stands: the batch is refused by name, before anything is stored.</summary>
+    [Theory]
+    [Trait("Case", "T2")]
+    [InlineData("""["\ud800"]""")]
+    [InlineData("""[{"client_id":"\udc00x"}]""")]
+    [InlineData("""[{"client_id":{"a":["\ud83d"]}}]""")]
+    public async Task ABatch_WithHalfOfACharacter_Is400(string sessions)
+    {
+        var problem = await developer.JsonAsync(HttpStatusCode.BadRequest, "POST", Batch, $$"""{"sessions":{{sessions}}}""");
+
+        Assert.Equal("sessions[0]", Assert.Single(problem.GetProperty("errors").EnumerateObject()).Name);
+    }
+
     /// <summary>A review as it really was.</summary>
     private sealed record Review(string Name, int Number, Instant Start, int Seconds);
 

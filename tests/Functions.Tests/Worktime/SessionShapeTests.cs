@@ -133,6 +133,38 @@ public sealed class SessionShapeTests : IAsyncLifetime
         Assert.Equal(string.Empty, NumbersOf((await developer.GetAsync("/api/time-sessions?to=2026-11-21T09:40:00Z")).GetProperty("sessions")));
     }
 
+    [Fact]
+    [Trait("Case", "D3")]
+    public async Task ASessionBeforeAChangeOfZone_StaysOnItsDayInEveryView()
+    {
+        foreach (var (zone, number) in new[] { ("UTC", 1), ("Asia/Tokyo", 2), ("America/New_York", 3) })
+        {
+            await developer.JsonAsync(HttpStatusCode.OK, "PATCH", "/api/time-sessions/profile", $$"""{"timezone_id":"{{zone}}"}""");
+            await developer.JsonAsync(HttpStatusCode.OK, "POST", "/api/time-sessions/batch", $$"""
+                {"sessions":[
+                 {"client_id":"a{{number}}","repo_owner":"octo","repo_name":"hub","pr_number":{{number}}1,"start_time":"2026-11-18T20:00:00Z","end_time":"2026-11-18T21:00:00Z"},
+                 {"client_id":"b{{number}}","repo_owner":"octo","repo_name":"hub","pr_number":{{number}}2,"start_time":"2026-11-19T02:00:00Z","end_time":"2026-11-19T03:00:00Z"}]}
+                """);
+        }
+
+        foreach (var (day, after, numbers) in new[]
+        {
+            ("2026-11-17", "2026-11-18", ""), ("2026-11-18", "2026-11-19", "11,31,32"), ("2026-11-19", "2026-11-20", "12,21,22"), ("2026-11-20", "2026-11-21", ""),
+        })
+        {
+            var range = $"from={day}&to={after}";
+            var list = await developer.GetAsync($"/api/time-sessions?{range}");
+            var matrix = await developer.GetAsync($"/api/stats/matrix?{range}");
+            var daily = (await developer.GetAsync("/api/stats/daily")).GetProperty("stats").EnumerateArray().Where(one => one.GetProperty("date").GetString() == day);
+            Assert.Equal(numbers, NumbersOf(list.GetProperty("sessions")));
+            Assert.Equal(numbers.Split(',', StringSplitOptions.RemoveEmptyEntries).Length, list.GetProperty("total").GetInt64());
+            Assert.Equal(numbers, NumbersOf(await developer.GetAsync($"/api/time-sessions/export?format=json&{range}")));
+            Assert.Equal(numbers, string.Join(',', matrix.GetProperty("days").EnumerateArray().SelectMany(
+                one => one.GetProperty("pull_requests").EnumerateArray().Select(cell => cell.GetProperty("pr_number").GetInt64())).Order()));
+            Assert.Equal(matrix.GetProperty("total_seconds").GetInt64(), daily.Sum(one => one.GetProperty("total_seconds").GetInt64()));
+        }
+    }
+
     private static string NumbersOf(JsonElement sessions) =>
         string.Join(',', sessions.EnumerateArray().Select(session => session.GetProperty("pr_number").GetInt64()).Order());
 }

@@ -13,8 +13,11 @@ public sealed record SessionQuery(long Developer)
     /// <summary>In which repository; null means any.</summary>
     public (string Owner, string Name)? Repo { get; init; }
 
-    /// <summary>A time that some part of them lies in; one without length lies where it is, and one that runs has no end yet (rule V7).</summary>
-    public TimeRange During { get; init; }
+    /// <summary>The beginning of what some part of them lies in; one without length lies where it is, and one that runs has no end yet (rule V7).</summary>
+    public SessionBound? From { get; init; }
+
+    /// <summary>The end of that.</summary>
+    public SessionBound? To { get; init; }
 
     /// <summary>The most to answer.</summary>
     public int Limit { get; init; }
@@ -39,6 +42,9 @@ public interface ITimeSessionHistory
 
     /// <summary>The sessions that a query finds, those stored last first, and one more than its limit when there are more.</summary>
     Task<IReadOnlyList<TimeSession>> ReadAsync(SessionQuery query, CancellationToken cancellationToken);
+
+    /// <summary>The zones that a developer's sessions count in, and the one of those to come.</summary>
+    Task<IReadOnlyList<string>> ListZonesAsync(long developer, CancellationToken cancellationToken);
 
     /// <summary>How many sessions a query finds, whatever part of them it asks for.</summary>
     Task<long> CountAsync(SessionQuery query, CancellationToken cancellationToken);

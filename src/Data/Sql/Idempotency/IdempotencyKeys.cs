@@ -6,7 +6,7 @@ namespace TraderHub.Data.Sql.Idempotency;
 /// <summary>Which request of which caller a key stands for.</summary>
 /// <param name="Caller">Who sent it.</param>
 /// <param name="Method">The HTTP method.</param>
-/// <param name="Route">The path.</param>
+/// <param name="Route">The path as its route spells it.</param>
 /// <param name="Key">The header's value.</param>
 public sealed record RequestKey(string Caller, string Method, string Route, string Key);
 

@@ -10,9 +10,11 @@ internal sealed class PostgresEngine : ISqlEngine
 {
     /// <summary>
     /// Statements that are asked often are planned once for each connection, as SQLite's are; and work here leaves nothing behind on a connection that would have
-    /// to be reset for the next. What the connection string says itself comes later and counts: a pooler before the server may allow neither.
+    /// to be reset for the next. Somebody else's lock is waited for at most as long as on SQLite, 5 seconds: for a row that is twice this limit, once in the
+    /// queue of those who want it and once at its head. What the connection string says itself comes later and counts: a pooler before the server may allow
+    /// none of it.
     /// </summary>
-    private const string Defaults = "Max Auto Prepare=100;No Reset On Close=true;Application Name=TraderHub;";
+    private const string Defaults = "Max Auto Prepare=100;No Reset On Close=true;Application Name=TraderHub;Options=-c lock_timeout=2500;";
 
     private static readonly SqlStatement BeginSnapshot = new("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", []);
 
@@ -53,7 +55,7 @@ internal sealed class PostgresEngine : ISqlEngine
         WriteAsync(
             async session =>
             {
-                await session.ExecuteAsync("SELECT pg_advisory_xact_lock(hashtext('traderhub schemas'))", null);
+                await session.ExecuteAsync("SET LOCAL lock_timeout = 0; SELECT pg_advisory_xact_lock(hashtext('traderhub schemas'))", null);
                 return await session.ExecuteAsync($"CREATE SCHEMA IF NOT EXISTS {schema}", null);
             },
             cancellationToken);

@@ -15,8 +15,9 @@ internal sealed class SqlTimeSessionHistory(WorktimeDatabase database) : ITimeSe
         WHERE user_id = @Developer
           AND (@Status IS NULL OR status = @Status)
           AND (@Owner IS NULL OR (lower(repo_owner) = @Owner AND lower(repo_name) = @Name))
-          AND (@From IS NULL OR end_time IS NULL OR end_time > @From OR start_time >= @From)
-          AND (@To IS NULL OR start_time < @To)
+          AND (@From IS NULL OR end_time IS NULL
+            OR end_time > COALESCE(@FromByZone ->> timezone_id, @From) OR start_time >= COALESCE(@FromByZone ->> timezone_id, @From))
+          AND (@To IS NULL OR start_time < COALESCE(@ToByZone ->> timezone_id, @To))
         """;
 
     internal const string Page = $"""
@@ -26,6 +27,12 @@ internal sealed class SqlTimeSessionHistory(WorktimeDatabase database) : ITimeSe
           AND (created_at, id) < (@BeforeTime, @BeforeId)
         ORDER BY created_at DESC, id DESC
         LIMIT @Rows OFFSET @Offset
+        """;
+
+    internal const string Zones = """
+        SELECT timezone_id FROM users WHERE id = @Developer
+        UNION
+        SELECT timezone_id FROM time_sessions WHERE user_id = @Developer
         """;
 
     internal const string OnPullRequest = """
@@ -61,6 +68,9 @@ internal sealed class SqlTimeSessionHistory(WorktimeDatabase database) : ITimeSe
         row => SessionRow.Read(row, 0),
         cancellationToken);
 
+    public Task<IReadOnlyList<string>> ListZonesAsync(long developer, CancellationToken cancellationToken) =>
+        database.ReadAsync(Zones, [SqlParameter.Number("@Developer", developer)], row => row.GetString(0), cancellationToken);
+
     public async Task<long> CountAsync(SessionQuery query, CancellationToken cancellationToken)
     {
         const string Sql = $"SELECT COUNT(*) FROM time_sessions {Filter}";
@@ -79,7 +89,12 @@ internal sealed class SqlTimeSessionHistory(WorktimeDatabase database) : ITimeSe
         SqlParameter.Number("@Developer", query.Developer),
         SqlParameter.Text("@Status", query.Status?.ToText()),
         .. PullRequestParameters.OfRepo(query.Repo?.Owner, query.Repo?.Name),
-        SqlParameter.Text("@From", query.During.From?.ToIso()),
-        SqlParameter.Text("@To", query.During.To?.ToIso()),
+        SqlParameter.Text("@From", query.From?.Instant.ToIso()),
+        SqlParameter.Json("@FromByZone", TextsByZone(query.From)),
+        SqlParameter.Text("@To", query.To?.Instant.ToIso()),
+        SqlParameter.Json("@ToByZone", TextsByZone(query.To)),
     ];
+
+    private static IEnumerable<KeyValuePair<string, string>>? TextsByZone(SessionBound? bound) =>
+        bound?.ByZone?.Select(zone => KeyValuePair.Create(zone.Key, zone.Value.ToIso()));
 }
