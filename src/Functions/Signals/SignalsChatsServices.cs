@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using TraderHub.Data.Platform;
 using TraderHub.Data.Signals;
+using TraderHub.Functions.Http;
 
 namespace TraderHub.Functions.Signals;
 
@@ -8,5 +9,9 @@ internal static class SignalsChatsServices
 {
     /// <summary>What is stored of chats, and its routes.</summary>
     public static IServiceCollection AddSignalsChats(this IServiceCollection services, SettingsReader settings) => services
-        .AddSignalsChatsData();
+        .AddSignalsChatsData()
+        .AddSingleton(new ChatLimits(settings.WholeNumber("Signals:WatchlistLimit", 50, 1, 1000)))
+        .AddSingleton<RequestedChat>()
+        .AddKeyedSingleton("signals", (provider, _) => new IdempotentRequests(
+            provider.GetRequiredService<SignalsDatabase>(), provider.GetRequiredService<TimeProvider>()));
 }
