@@ -6,6 +6,9 @@ public static class Ticker
     /// <summary>The most characters that one has.</summary>
     public const int Longest = 10;
 
+    /// <summary>What one must be.</summary>
+    public const string Rule = "must be 1 to 10 letters and digits, with single points between them, such as SPY or BRK.B.";
+
     /// <summary>A ticker as it is stored: trimmed, in upper case; null when it is none.</summary>
     public static string? Normalize(string text)
     {

@@ -69,7 +69,9 @@ internal sealed class TestEngine : IAsyncDisposable
 
         for (var next = Stage.Sql; next <= stage; next++)
         {
-            Assert.Equal(next, (await Get<AdvanceGroup>().ExecuteAsync(group.Group, Operator, CancellationToken.None)).Value.Stage);
+            var moved = await Get<AdvanceGroup>().ExecuteAsync(group.Group, Operator, CancellationToken.None);
+            Assert.True(moved.Error is null, string.Join(' ', moved.Error?.Fields.SelectMany(field => field.Value) ?? []) + moved.Error?.Detail);
+            Assert.Equal(next, moved.Value.Stage);
         }
     }
 
@@ -91,6 +93,7 @@ internal sealed class TestEngine : IAsyncDisposable
             .AddSingleton<ModuleDatabase>(provider => provider.GetRequiredService<SignalsDatabase>())
             .AddMigration(new SettingsReader(configuration))
             .AddJobsData()
+            .AddSignalsChatsData()
             .AddKeyedSingleton<IMultiKeyOperation>("signals", RecordBuy.Kind)
             .AddSingleton<MoveChatOperation>()
             .AddKeyedSingleton<IMultiKeyOperation>("signals", (provider, _) => provider.GetRequiredService<MoveChatOperation>());

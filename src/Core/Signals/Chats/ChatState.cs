@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using TraderHub.Core.Signals.Migration;
 
 namespace TraderHub.Core.Signals.Chats;
@@ -15,6 +16,10 @@ public sealed record ChatState(
     IReadOnlyList<ExecutedSignal> Executions,
     IReadOnlyList<HeldPosition> Positions)
 {
+    /// <summary>The tickers that the chat follows: its watchlist, or the default where it has none.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Tickers => Watchlist is { Count: > 0 } ? Watchlist : ChatRules.DefaultWatchlist;
+
     /// <summary>A chat that nothing is stored of.</summary>
     public static ChatState Empty(string chatId) => new(chatId, IsSubscribed: false, Watchlist: null, [], []);
 }

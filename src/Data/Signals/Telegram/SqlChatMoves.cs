@@ -1,16 +1,15 @@
-using TraderHub.Core.Signals.Telegram;
+using TraderHub.Core.Signals.Chats;
 using TraderHub.Core.Signals.Telegram.Moves;
+using TraderHub.Data.Sql;
 
 namespace TraderHub.Data.Signals.Telegram;
 
 internal sealed class SqlChatMoves(SignalsDatabase database, TimeProvider clock) : IChatMoves, IMovedChats
 {
-    public async Task<string> ResolveAsync(string chatId, CancellationToken cancellationToken)
-    {
-        const string Sql = "SELECT new_chat_id FROM chat_moves WHERE old_chat_id = @ChatId";
+    public const string FindSql = "SELECT new_chat_id FROM chat_moves WHERE old_chat_id = @ChatId";
 
-        return await database.FindAsync<string>(Sql, new { ChatId = chatId }, cancellationToken) ?? chatId;
-    }
+    public async Task<string?> FindAsync(string chatId, CancellationToken cancellationToken) =>
+        await database.ReadAsync(FindSql, [SqlParameter.Text("@ChatId", chatId)], row => row.GetString(0), cancellationToken) is [var found] ? found : null;
 
     public Task<bool> TryBeginAsync(string oldChatId, string newChatId, CancellationToken cancellationToken)
     {

@@ -51,7 +51,7 @@ public sealed class MoveChatTests
             Assert.Null(await engine.ReadTextAsync($"{prefix}:{Old}"));
         }
 
-        Assert.Equal(New, await new SqlChatMoves(place.Signals, TimeProvider.System).ResolveAsync(Old, default));
+        Assert.Equal(New, await new SqlChatMoves(place.Signals, TimeProvider.System).FindAsync(Old, default));
         Assert.Empty(await engine.Get<ReplayIntents>().ExecuteAsync(TimeSpan.Zero, default));
     }
 
@@ -71,7 +71,7 @@ public sealed class MoveChatTests
         await move.ExecuteAsync(New, "-100999", default);
         await move.ExecuteAsync("-100999", New, default);
 
-        Assert.Equal(["-100999", "-100999", "-100999"], [await moves.ResolveAsync(Old, default), await moves.ResolveAsync(New, default), await moves.ResolveAsync("-100999", default)]);
+        Assert.Equal(["-100999", "-100999", null], [await moves.FindAsync(Old, default), await moves.FindAsync(New, default), await moves.FindAsync("-100999", default)]);
         Assert.Equal("""["AAPL","SPY","QQQ","!"]""", await engine.ReadTextAsync("watchlist:-100999"));
     }
 

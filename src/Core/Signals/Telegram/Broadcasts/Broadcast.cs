@@ -13,7 +13,7 @@ namespace TraderHub.Core.Signals.Telegram.Broadcasts;
 /// a kill or on another instance, adds what is missing and nothing twice.
 /// </summary>
 public sealed class Broadcast(
-    ISubscribers subscribers, IChatStore chats, IReadMarket market, ITelegramOutbox outbox, ITelegramBot bot, SignalsOptions options, TimeProvider clock)
+    ISubscriptionRepository subscriptions, IChatStore chats, IReadMarket market, ITelegramOutbox outbox, ITelegramBot bot, SignalsOptions options, TimeProvider clock)
 {
     /// <summary>Adds the messages, which the outbox sends; why there are none, or null.</summary>
     /// <param name="name">Which broadcast of the day it is.</param>
@@ -46,7 +46,7 @@ public sealed class Broadcast(
             return $"the index says {index.Rating}";
         }
 
-        foreach (var chatId in await subscribers.ListAsync(cancellationToken))
+        foreach (var chatId in await subscriptions.GetChatIdsAsync(cancellationToken))
         {
             if (await SendAsync(slot, chatId, BotTexts.Index(index, now), cancellationToken) is { } failure)
             {

@@ -3,7 +3,7 @@ using TraderHub.Core.Signals.Chats;
 namespace TraderHub.Core.Signals.Telegram.Broadcasts;
 
 /// <summary>Tells every subscriber of a new version. The same commit is told once, however often it is asked for.</summary>
-public sealed class NotifyDeploy(ISubscribers subscribers, ITelegramOutbox outbox, ISentMessages sent)
+public sealed class NotifyDeploy(ISubscriptionRepository subscriptions, ITelegramOutbox outbox, ISentMessages sent)
 {
     /// <summary>How long the caller waits for what can be sent at once; the rest is sent afterwards.</summary>
     private static readonly TimeSpan AtMost = TimeSpan.FromSeconds(5);
@@ -18,7 +18,7 @@ public sealed class NotifyDeploy(ISubscribers subscribers, ITelegramOutbox outbo
             🚀 <b>A new version is deployed</b>
             <a href="{TelegramText.Escape(deploy.CommitUrl.AbsoluteUri).Replace("\"", "&quot;", StringComparison.Ordinal)}">{TelegramText.Escape(deploy.CommitHash)}</a> {TelegramText.Escape(title)}
             """;
-        var chatIds = await subscribers.ListAsync(cancellationToken);
+        var chatIds = await subscriptions.GetChatIdsAsync(cancellationToken);
         await outbox.AddAsync([.. chatIds.Select(chatId => new OutgoingMessage(chatId, prefix + chatId, html))], cancellationToken);
         await outbox.SendAllAsync(AtMost, cancellationToken);
         var messages = await sent.ListAsync(prefix, cancellationToken);

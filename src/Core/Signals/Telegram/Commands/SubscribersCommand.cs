@@ -3,7 +3,7 @@ using TraderHub.Core.Signals.Chats;
 namespace TraderHub.Core.Signals.Telegram.Commands;
 
 /// <summary><c>/subscribers</c>: who receives broadcasts, for the administrator's chat alone. That a chat's name cannot be read ends no subscription.</summary>
-public sealed class SubscribersCommand(ISubscribers subscribers, ITelegramBot bot, SignalsOptions options) : ICommand
+public sealed class SubscribersCommand(ISubscriptionRepository subscriptions, ITelegramBot bot, SignalsOptions options) : ICommand
 {
     /// <summary>How many names are asked for; the others are listed by their ids.</summary>
     private const int MostNames = 200;
@@ -22,7 +22,7 @@ public sealed class SubscribersCommand(ISubscribers subscribers, ITelegramBot bo
             return CommandPlan.Silence;
         }
 
-        var chatIds = await subscribers.ListAsync(cancellationToken);
+        var chatIds = await subscriptions.GetChatIdsAsync(cancellationToken);
         var lines = chatIds.Select(chatId => $"User {chatId}").ToArray();
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(Enumerable.Range(0, Math.Min(lines.Length, MostNames)), parallel, async (i, token) =>

@@ -15,7 +15,7 @@ public sealed class PlanUpdate(IEnumerable<ICommand> commands, ITelegramBot bot,
     public async Task<CommandPlan> ExecuteAsync(IncomingUpdate update, Instant receivedAt, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(update);
-        var chatId = await moves.ResolveAsync(update.ChatId!, cancellationToken);
+        var chatId = await moves.FindAsync(update.ChatId!, cancellationToken) ?? update.ChatId!;
         switch (update.Kind)
         {
             case UpdateKind.Command:

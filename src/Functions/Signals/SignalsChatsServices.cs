@@ -1,0 +1,17 @@
+using Microsoft.Extensions.DependencyInjection;
+using TraderHub.Data.Platform;
+using TraderHub.Data.Signals;
+using TraderHub.Functions.Http;
+
+namespace TraderHub.Functions.Signals;
+
+internal static class SignalsChatsServices
+{
+    /// <summary>What is stored of chats, and its routes.</summary>
+    public static IServiceCollection AddSignalsChats(this IServiceCollection services, SettingsReader settings) => services
+        .AddSignalsChatsData()
+        .AddSingleton(new ChatLimits(settings.WholeNumber("Signals:WatchlistLimit", 50, 1, 1000)))
+        .AddSingleton<RequestedChat>()
+        .AddKeyedSingleton("signals", (provider, _) => new IdempotentRequests(
+            provider.GetRequiredService<SignalsDatabase>(), provider.GetRequiredService<TimeProvider>()));
+}
