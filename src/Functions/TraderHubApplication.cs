@@ -13,6 +13,7 @@ using TraderHub.Functions.Jobs;
 using TraderHub.Functions.Migration;
 using TraderHub.Functions.Operations;
 using TraderHub.Functions.Pages;
+using TraderHub.Functions.Signals;
 using TraderHub.Functions.Trading;
 using TraderHub.Functions.Worktime;
 
@@ -33,6 +34,7 @@ public static class TraderHubApplication
         services.AddTrading(settings);
         services.AddJobs();
         services.AddReports(settings);
+        services.AddSignals(settings);
         services.AddDeveloperSignIn(settings);
         services.AddTimeTracking(settings);
         services.AddOperations(settings);
