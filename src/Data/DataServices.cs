@@ -124,8 +124,10 @@ public static class DataServices
     /// <summary>Where prices come from.</summary>
     public static IServiceCollection AddQuotes(this IServiceCollection services, SettingsReader settings)
     {
-        AddUpstream<YahooQuotes>(services);
+        SetUp(services.AddHttpClient(nameof(YahooChart)), followsRedirects: false);
         return services
+            .AddSingleton<YahooChart>()
+            .AddSingleton<YahooQuotes>()
             .AddSingleton<HyperliquidCandles>()
             .AddSingleton(QuotesOptions.Read(settings))
             .AddSingleton<IQuoteSource, QuoteSource>();
@@ -161,9 +163,11 @@ public static class DataServices
         .AddSingleton<IExpiredKeys>(provider => provider.GetRequiredService<TStore>());
 
     /// <summary>What asks an upstream over HTTP. It has its own timeout, on the clock that tests can set.</summary>
-    private static void AddUpstream<T>(IServiceCollection services, bool followsRedirects = true)
-        where T : class => services
-        .AddHttpClient<T>(http => http.Timeout = Timeout.InfiniteTimeSpan)
+    internal static void AddUpstream<T>(IServiceCollection services, bool followsRedirects = true)
+        where T : class => SetUp(services.AddHttpClient<T>(), followsRedirects);
+
+    private static void SetUp(IHttpClientBuilder client, bool followsRedirects) => client
+        .ConfigureHttpClient(http => http.Timeout = Timeout.InfiniteTimeSpan)
         .UseSocketsHttpHandler((handler, _) =>
         {
             handler.PooledConnectionLifetime = TimeSpan.FromMinutes(2);

@@ -192,6 +192,8 @@ internal sealed class TestHost : IAsyncDisposable
             new("Auth:JwtSecret", JwtSecret),
             new("Hyperliquid:BaseUrl", options.Exchange?.Address.ToString() ?? "http://127.0.0.1:9"),
             new("Quotes:BaseUrl", options.Quotes?.Address.ToString() ?? "http://127.0.0.1:9"),
+            new("FearGreed:BaseUrl", options.Indices?.Address.ToString() ?? "http://127.0.0.1:9"),
+            new("FearGreed:CryptoBaseUrl", options.Indices?.Address.ToString() ?? "http://127.0.0.1:9"),
             new("Shutdown:DrainSeconds", "0"),
 
             // The clock stands still: who waits for another try, or for the budget's pace, would wait for good.
@@ -214,6 +216,8 @@ internal sealed record TestHostOptions
     public UpstreamDouble? Exchange { get; init; }
 
     public QuotesDouble? Quotes { get; init; }
+
+    public FearGreedDouble? Indices { get; init; }
 
     /// <summary>The data folder; null gives the host one of its own.</summary>
     public string? DataFolder { get; init; }

@@ -46,6 +46,17 @@ public sealed class QuotesDouble : IAsyncDisposable
     /// <summary>Answers for a symbol with closing prices: those of weekdays, the last one on a date.</summary>
     public void AnswerPrices(string symbol, DateOnly last, IReadOnlyList<decimal> closes) => Answer(symbol, 200, "application/json", ChartOf(last, closes));
 
+    /// <summary>Answers for a symbol with a chart of days: each has its close, and its high and low so far from it.</summary>
+    public void AnswerChart(string symbol, DateOnly last, IReadOnlyList<decimal> closes, decimal price, decimal spread = 0) => Answer(
+        symbol,
+        200,
+        "application/json",
+        $$$"""
+            {"chart":{"result":[{"meta":{"exchangeTimezoneName":"America/New_York","regularMarketPrice":{{{Text(price)}}}},"timestamp":[{{{Times(last, closes.Count)}}}],
+            "indicators":{"quote":[{"open":[{{{Join(closes)}}}],"high":[{{{Join(closes.Select(close => close + spread))}}}],"low":[{{{Join(closes.Select(close => close - spread))}}}],
+            "close":[{{{Join(closes)}}}],"volume":[{{{Join(closes.Select(_ => 1000m))}}}]}]}}],"error":null}}
+            """);
+
     /// <summary>Never answers for a symbol, until the caller hangs up.</summary>
     public void NeverAnswer(string symbol) => Answer(symbol, async http =>
     {
@@ -56,10 +67,15 @@ public sealed class QuotesDouble : IAsyncDisposable
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
 
-    private static string ChartOf(DateOnly last, IReadOnlyList<decimal> closes)
+    private static string ChartOf(DateOnly last, IReadOnlyList<decimal> closes) =>
+        new StringBuilder("""{"chart":{"result":[{"meta":{"exchangeTimezoneName":"America/New_York"},"timestamp":[""").Append(Times(last, closes.Count))
+            .Append("""],"indicators":{"quote":[{"close":[""").Append(Join(closes)).Append("""]}]}}],"error":null}}""").ToString();
+
+    /// <summary>The times of weekdays, the last one on a date. 15:00 UTC is the same date in New York, in summer and in winter.</summary>
+    private static string Times(DateOnly last, int count)
     {
         var dates = new List<DateOnly>();
-        for (var date = last; dates.Count < closes.Count; date = date.AddDays(-1))
+        for (var date = last; dates.Count < count; date = date.AddDays(-1))
         {
             if (date.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday))
             {
@@ -67,12 +83,12 @@ public sealed class QuotesDouble : IAsyncDisposable
             }
         }
 
-        // 15:00 UTC is the same date in New York, in summer and in winter.
-        var times = string.Join(',', dates.Select(date => new DateTimeOffset(date.ToDateTime(new TimeOnly(15, 0)), TimeSpan.Zero).ToUnixTimeSeconds()));
-        var prices = string.Join(',', closes.Select(close => close.ToString(CultureInfo.InvariantCulture)));
-        return new StringBuilder("""{"chart":{"result":[{"meta":{"exchangeTimezoneName":"America/New_York"},"timestamp":[""").Append(times)
-            .Append("""],"indicators":{"quote":[{"close":[""").Append(prices).Append("""]}]}}],"error":null}}""").ToString();
+        return string.Join(',', dates.Select(date => new DateTimeOffset(date.ToDateTime(new TimeOnly(15, 0)), TimeSpan.Zero).ToUnixTimeSeconds()));
     }
+
+    private static string Join(IEnumerable<decimal> prices) => string.Join(',', prices.Select(Text));
+
+    private static string Text(decimal price) => price.ToString(CultureInfo.InvariantCulture);
 
     private async Task AnswerAsync(HttpContext http)
     {

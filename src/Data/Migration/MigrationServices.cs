@@ -12,6 +12,7 @@ using TraderHub.Core.Migration.Stages;
 using TraderHub.Core.Migration.Sweeping;
 using TraderHub.Core.Migration.Verification;
 using TraderHub.Core.Migration.Watching;
+using TraderHub.Core.Signals.Migration;
 using TraderHub.Data.Jobs;
 using TraderHub.Data.KeyValue;
 using TraderHub.Data.Migration.Exports;
@@ -55,7 +56,8 @@ public static class MigrationServices
             provider, SyncStores.Signals(provider.GetRequiredService<SignalsDatabase>(), provider.GetRequiredService<TimeProvider>())))
         .AddSingleton(provider => provider.GetRequiredKeyedService<EntityGroup>("jobs"))
         .AddSingleton(provider => provider.GetRequiredKeyedService<EntityGroup>("signals"))
-        .AddSingleton(provider => ValuesOf(provider, "jobs", new AnalysisEntity()));
+        .AddSingleton(provider => ValuesOf(provider, "jobs", new AnalysisEntity()))
+        .AddSingleton(provider => ValuesOf(provider, "signals", new FearGreedEntity()));
 
     private static IServiceCollection AddProtocol(this IServiceCollection services) => services
         .AddSingleton<EngineFigures>()

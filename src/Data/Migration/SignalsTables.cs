@@ -2,7 +2,9 @@ using System.Text.Json;
 using TraderHub.Core.Migration.Entities;
 using TraderHub.Core.Migration.Verification;
 using TraderHub.Core.Platform;
+using TraderHub.Core.Signals.Migration;
 using TraderHub.Data.Signals;
+using TraderHub.Data.Sql;
 
 namespace TraderHub.Data.Migration;
 
@@ -43,9 +45,11 @@ internal sealed class SignalsTables(SignalsDatabase database, TimeProvider clock
 
     public async Task<bool> AreEmptyAsync(CancellationToken cancellationToken)
     {
-        const string Sql = "SELECT 1 FROM users UNION ALL SELECT 1 FROM cache LIMIT 1";
+        const string Sql = "SELECT 1 FROM users UNION ALL SELECT 1 FROM cache WHERE cache_key = @CacheKey LIMIT 1";
 
-        return (await database.ReadAsync(Sql, [], row => row.GetValue(0), cancellationToken)).Count == 0;
+        // Other rows of the cache are no key's: they say nothing of what moves.
+        var cacheKey = SqlParameter.Text("@CacheKey", FearGreedEntity.CacheKey);
+        return (await database.ReadAsync(Sql, [cacheKey], row => row.GetValue(0), cancellationToken)).Count == 0;
     }
 
     public Task NoteCompletedAsync(CancellationToken cancellationToken)

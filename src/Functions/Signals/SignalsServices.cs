@@ -6,6 +6,9 @@ namespace TraderHub.Functions.Signals;
 internal static class SignalsServices
 {
     /// <summary>The signals module, part by part.</summary>
-    public static void AddSignals(this IServiceCollection services, SettingsReader settings) => services
-        .AddSignalsChats(settings);
+    public static void AddSignals(this IServiceCollection services, SettingsReader settings)
+    {
+        services.AddSignalsChats(settings);
+        services.AddSignalsMarket(settings);
+    }
 }

@@ -92,6 +92,8 @@ internal static class DemoSettings
         new("KeyValue:Provider", "sqlite"),
         new("Hyperliquid:BaseUrl", upstreams.Exchange.ToString()),
         new(QuotesKey, upstreams.Quotes.ToString()),
+        new("FearGreed:BaseUrl", upstreams.Indices.ToString()),
+        new("FearGreed:CryptoBaseUrl", upstreams.Indices.ToString()),
         new("GitHub:OAuthBaseUrl", upstreams.GitHub.ToString()),
         new("GitHub:ApiBaseUrl", upstreams.GitHub.ToString()),
         new("GitHub:ClientId", SimulatedGitHub.ClientId),

@@ -53,19 +53,33 @@ internal sealed class SimulatedQuotes : IAsyncDisposable
 
     private JsonObject ChartOf(string symbol)
     {
-        var sessions = SimulatedStocks.Sessions(clock.GetInstant()).ToList();
+        var now = clock.GetInstant();
+        var sessions = SimulatedStocks.Sessions(now).ToList();
         var result = new JsonObject
         {
-            ["meta"] = new JsonObject { ["symbol"] = symbol, ["currency"] = "USD", ["exchangeTimezoneName"] = "America/New_York", ["dataGranularity"] = "1d" },
-            ["timestamp"] = new JsonArray([.. sessions.Select(session => JsonValue.Create(session.Open.ToUnixTimeSeconds()))]),
+            ["meta"] = new JsonObject
+            {
+                ["symbol"] = symbol,
+                ["currency"] = "USD",
+                ["exchangeTimezoneName"] = "America/New_York",
+                ["dataGranularity"] = "1d",
+                ["regularMarketPrice"] = SimulatedStocks.PriceAt(symbol, sessions[^1].At),
+            },
+            ["timestamp"] = List(session => session.Open.ToUnixTimeSeconds()),
             ["indicators"] = new JsonObject
             {
                 ["quote"] = new JsonArray(new JsonObject
                 {
-                    ["close"] = new JsonArray([.. sessions.Select(session => JsonValue.Create(SimulatedStocks.PriceAt(symbol, session.At)))]),
+                    ["open"] = List(session => SimulatedStocks.DayOf(symbol, session).Open),
+                    ["high"] = List(session => SimulatedStocks.DayOf(symbol, session).High),
+                    ["low"] = List(session => SimulatedStocks.DayOf(symbol, session).Low),
+                    ["close"] = List(session => SimulatedStocks.PriceAt(symbol, session.At)),
+                    ["volume"] = List(session => SimulatedStocks.VolumeOf(symbol, session)),
                 }),
             },
         };
         return new JsonObject { ["chart"] = new JsonObject { ["result"] = new JsonArray(result), ["error"] = null } };
+
+        JsonArray List<T>(Func<(NodaTime.Instant Open, NodaTime.Instant At), T> value) => [.. sessions.Select(session => (JsonNode?)JsonValue.Create(value(session)))];
     }
 }

@@ -25,6 +25,23 @@ internal static class SimulatedStocks
         return decimal.Round((60 + (seed % 400)) * (decimal)Math.Exp(drift + swing), 2);
     }
 
+    /// <summary>A session's prices up to a moment of it, seen every half hour.</summary>
+    public static (decimal Open, decimal High, decimal Low) DayOf(string symbol, (Instant Open, Instant At) session)
+    {
+        var prices = new List<decimal>();
+        for (var at = session.Open; at < session.At; at += Duration.FromMinutes(30))
+        {
+            prices.Add(PriceAt(symbol, at));
+        }
+
+        prices.Add(PriceAt(symbol, session.At));
+        return (prices[0], prices.Max(), prices.Min());
+    }
+
+    /// <summary>How many shares change hands in a session up to a moment of it.</summary>
+    public static long VolumeOf(string symbol, (Instant Open, Instant At) session) =>
+        (long)((session.At - session.Open).TotalMinutes * (1000 + (double)(PriceAt(symbol, session.Open) % 7 * 150)));
+
     /// <summary>The year of sessions up to a moment; the last one is under way when the exchange is open.</summary>
     public static IEnumerable<(Instant Open, Instant At)> Sessions(Instant now)
     {

@@ -16,36 +16,42 @@ internal static class ExchangeHolidays
 
     /// <summary>The holiday that a date is, observed days included; null for every other date.</summary>
     public static string? Find(LocalDate date) =>
-        Extraordinary.GetValueOrDefault(date) ?? OfYear(date.Year).FirstOrDefault(holiday => holiday.Date == date).Name;
+        Extraordinary.GetValueOrDefault(date) ?? OfYear(date.Year, FirstJuneteenth).FirstOrDefault(holiday => holiday.Date == date)?.Name;
 
-    private static (LocalDate Date, string Name)[] OfYear(int year) =>
+    /// <summary>A year's holidays, as they are observed.</summary>
+    public static IReadOnlyList<MarketHoliday> OfYear(int year, int firstJuneteenth) =>
     [
-        (ObservedNewYear(year), "New Year's Day"),
-        (Nth(3, IsoDayOfWeek.Monday, year, 1), "Martin Luther King Jr. Day"),
-        (Nth(3, IsoDayOfWeek.Monday, year, 2), "Washington's Birthday"),
-        (EasterSunday(year).PlusDays(-2), "Good Friday"),
-        (new LocalDate(year, 6, 1).Previous(IsoDayOfWeek.Monday), "Memorial Day"),
-        .. year < FirstJuneteenth ? [] : new[] { (Observed(new(year, 6, 19)), "Juneteenth") },
-        (Observed(new(year, 7, 4)), "Independence Day"),
-        (Nth(1, IsoDayOfWeek.Monday, year, 9), "Labor Day"),
-        (Thanksgiving(year), "Thanksgiving Day"),
-        (Observed(new(year, 12, 25)), "Christmas Day"),
+        NewYear(year),
+        new("Martin Luther King Jr. Day", Nth(3, IsoDayOfWeek.Monday, year, 1), IsObserved: false),
+        new("Washington's Birthday", Nth(3, IsoDayOfWeek.Monday, year, 2), IsObserved: false),
+        new("Good Friday", EasterSunday(year).PlusDays(-2), IsObserved: false),
+        new("Memorial Day", new LocalDate(year, 6, 1).Previous(IsoDayOfWeek.Monday), IsObserved: false),
+        .. year < firstJuneteenth ? [] : new[] { Observed("Juneteenth", new(year, 6, 19)) },
+        Observed("Independence Day", new(year, 7, 4)),
+        new("Labor Day", Nth(1, IsoDayOfWeek.Monday, year, 9), IsObserved: false),
+        new("Thanksgiving Day", Thanksgiving(year), IsObserved: false),
+        Observed("Christmas Day", new(year, 12, 25)),
     ];
 
     /// <summary>The fourth Thursday of November.</summary>
     public static LocalDate Thanksgiving(int year) => Nth(4, IsoDayOfWeek.Thursday, year, 11);
 
     /// <summary>A holiday on a Saturday is observed the day before, one on a Sunday the day after.</summary>
-    private static LocalDate Observed(LocalDate date) => date.DayOfWeek switch
+    private static MarketHoliday Observed(string name, LocalDate date) => date.DayOfWeek switch
     {
-        IsoDayOfWeek.Saturday => date.PlusDays(-1),
-        IsoDayOfWeek.Sunday => date.PlusDays(1),
-        _ => date,
+        IsoDayOfWeek.Saturday => new(name, date.PlusDays(-1), IsObserved: true),
+        IsoDayOfWeek.Sunday => new(name, date.PlusDays(1), IsObserved: true),
+        _ => new(name, date, IsObserved: false),
     };
 
     /// <summary>New Year on a Saturday is not observed at all: the day before ends a month and a year, and is traded.</summary>
-    private static LocalDate ObservedNewYear(int year) =>
-        new LocalDate(year, 1, 1) is var date && date.DayOfWeek == IsoDayOfWeek.Sunday ? date.PlusDays(1) : date;
+    private static MarketHoliday NewYear(int year)
+    {
+        const string Name = "New Year's Day";
+
+        var date = new LocalDate(year, 1, 1);
+        return date.DayOfWeek == IsoDayOfWeek.Saturday ? new(Name, date, IsObserved: false) : Observed(Name, date);
+    }
 
     private static LocalDate Nth(int n, IsoDayOfWeek day, int year, int month) =>
         new LocalDate(year, month, 1).PlusDays(-1).Next(day).PlusWeeks(n - 1);

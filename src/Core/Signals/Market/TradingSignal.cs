@@ -41,7 +41,11 @@ public sealed record TradingSignal(
     double? SellTarget,
     double? BollingerSellTarget,
     string? ExitTrigger,
-    string Reasoning);
+    string Reasoning)
+{
+    /// <summary>The index of stocks that it rests on; null when it could not be read.</summary>
+    public FearGreedReading? Index { get; init; }
+}
 
 /// <summary>Averages and bands of daily closing prices.</summary>
 /// <param name="Sma20">The average of 20 closes.</param>

@@ -1,8 +1,8 @@
 using TraderHub.Core.Platform;
 
-namespace TraderHub.Data.Upstream.Hyperliquid.Asking;
+namespace TraderHub.Data.Upstream;
 
-/// <summary>A try failed in a way that may be over in a moment, so that another try makes sense (rule U3).</summary>
+/// <summary>A try failed in a way that may be over in a moment, so that another try makes sense.</summary>
 /// <param name="failure">What callers get when it does not help.</param>
 internal sealed class PassingFailureException(UpstreamException failure) : Exception(failure.Message, failure)
 {
