@@ -6,8 +6,10 @@ using TraderHub.Core.Jobs.Runs;
 using TraderHub.Core.KeyValue;
 using TraderHub.Core.Operations;
 using TraderHub.Core.Operations.Health;
+using TraderHub.Core.Signals.Telegram;
 using TraderHub.Core.Trading.Days;
 using TraderHub.Core.Trading.Exchange;
+using TraderHub.Core.Trading.Links;
 using TraderHub.Core.Trading.Settings;
 using TraderHub.Core.Trading.SignIn;
 using TraderHub.Core.Trading.Snapshots;
@@ -26,6 +28,7 @@ using TraderHub.Data.Sql;
 using TraderHub.Data.Sql.Migrations;
 using TraderHub.Data.Trading;
 using TraderHub.Data.Trading.Days;
+using TraderHub.Data.Trading.Links;
 using TraderHub.Data.Trading.Settings;
 using TraderHub.Data.Trading.SignIn;
 using TraderHub.Data.Trading.Snapshots;
@@ -91,6 +94,9 @@ public static class DataServices
         .AddSingleton<IEndedOperatorSignIns, SqlEndedOperatorSignIns>()
         .AddSingleton<ICronLog, SqlCronLog>()
         .AddSingleton<ITimerStatusStore, SqlTimerStatusStore>()
+        .AddSingleton<SqlTelegramLinks>()
+        .AddSingleton<ILinkCodes>(provider => provider.GetRequiredService<SqlTelegramLinks>())
+        .AddSingleton<IChatLinks>(provider => provider.GetRequiredService<SqlTelegramLinks>())
         .AddSingleton<SqlDataProtectionKeys>();
 
     /// <summary>The jobs module's repositories.</summary>

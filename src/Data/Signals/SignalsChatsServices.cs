@@ -5,6 +5,7 @@ using TraderHub.Core.Migration.Ownership;
 using TraderHub.Core.Signals.Chats;
 using TraderHub.Core.Signals.Market;
 using TraderHub.Core.Signals.Migration;
+using TraderHub.Core.Signals.Telegram.Moves;
 using TraderHub.Data.Signals.Chats;
 using TraderHub.Data.Signals.Telegram;
 
@@ -17,12 +18,14 @@ public static class SignalsChatsServices
     public static IServiceCollection AddSignalsChatsData(this IServiceCollection services) => services
         .AddSignalsRetention()
         .AddKeyedSingleton("signals", ChatStore.Operation)
-        .AddSingleton<IChatStore>(provider => new ChatStore(
+        .AddSingleton(provider => new ChatStore(
             GroupOf(provider),
             provider.GetRequiredService<ReadKey>(),
             provider.GetRequiredService<WriteKey>(),
             provider.GetRequiredService<WriteKeys>(),
             provider.GetRequiredService<TimeProvider>()))
+        .AddSingleton<IChatStore>(provider => new MovedChatStore(
+            provider.GetRequiredService<ChatStore>(), provider.GetRequiredService<IChatMoves>(), provider.GetRequiredService<MoveChat>()))
         .AddSingleton<ISubscriptionRepository>(provider => new SubscriptionRepository(ValuesOf(provider, new SubscriptionsEntity())))
         .AddSingleton<IWatchlistRepository>(provider => new WatchlistRepository(ValuesOf(provider, new WatchlistEntity())))
         .AddSingleton<IExecutionRepository>(provider => new ExecutionRepository(ValuesOf(provider, new ExecutionsEntity())))

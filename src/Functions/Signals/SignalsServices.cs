@@ -10,5 +10,6 @@ internal static class SignalsServices
     {
         services.AddSignalsChats(settings);
         services.AddSignalsMarket(settings);
+        services.AddSignalsBot();
     }
 }

@@ -12,13 +12,14 @@ using TraderHub.Core.Migration.Ownership;
 using TraderHub.Core.Migration.Stages;
 using TraderHub.Core.Migration.Sweeping;
 using TraderHub.Core.Platform;
-using TraderHub.Core.Signals.Telegram.Moves;
+using TraderHub.Core.Signals.Telegram;
 using TraderHub.Data.Jobs;
 using TraderHub.Data.KeyValue;
 using TraderHub.Data.Migration;
 using TraderHub.Data.Platform;
 using TraderHub.Data.Signals;
 using TraderHub.Data.Sql;
+using TraderHub.Data.Tests.Signals.Telegram;
 
 namespace TraderHub.Data.Tests.Migration;
 
@@ -95,7 +96,7 @@ internal sealed class TestEngine : IAsyncDisposable
             .AddJobsData()
             .AddSignalsChatsData()
             .AddKeyedSingleton<IMultiKeyOperation>("signals", RecordBuy.Kind)
-            .AddSingleton<MoveChatOperation>()
-            .AddKeyedSingleton<IMultiKeyOperation>("signals", (provider, _) => provider.GetRequiredService<MoveChatOperation>());
+            .AddSignalsBotData()
+            .AddSingleton<IChatLinks, NoLinks>();
     }
 }

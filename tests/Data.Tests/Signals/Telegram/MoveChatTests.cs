@@ -71,7 +71,9 @@ public sealed class MoveChatTests
         await move.ExecuteAsync(New, "-100999", default);
         await move.ExecuteAsync("-100999", New, default);
 
-        Assert.Equal(["-100999", "-100999", null], [await moves.FindAsync(Old, default), await moves.FindAsync(New, default), await moves.FindAsync("-100999", default)]);
+        Assert.Equal("-100999", await moves.FindAsync(Old, default));
+        Assert.Equal("-100999", await moves.FindAsync(New, default));
+        Assert.Null(await moves.FindAsync("-100999", default));
         Assert.Equal("""["AAPL","SPY","QQQ","!"]""", await engine.ReadTextAsync("watchlist:-100999"));
     }
 

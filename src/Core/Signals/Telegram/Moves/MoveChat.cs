@@ -20,15 +20,27 @@ public sealed class MoveChat(IMovedChats movedChats, IChatLinks links, EntityGro
             return;
         }
 
-        var written = await writeKeys.ExecuteAsync(
-            new(group, OperationId.Of("move", oldChatId, newChatId), operation, operation.Write(new(oldChatId, newChatId))), cancellationToken);
+        await WriteAsync(OperationId.Of("move", oldChatId, newChatId), oldChatId, newChatId, cancellationToken);
+        await links.MoveAsync(oldChatId, newChatId, cancellationToken);
+        await movedChats.EndAsync(oldChatId, newChatId, cancellationToken);
+    }
+
+    /// <summary>Moves what somebody wrote to the old id who had asked for it before the move began, and came after its end.</summary>
+    /// <param name="oldChatId">The old id.</param>
+    /// <param name="newChatId">The new id.</param>
+    /// <param name="write">What was written: it is moved once.</param>
+    /// <param name="cancellationToken">Ends it; the write is repeated, and then moved.</param>
+    /// <exception cref="ChatNotMovedException">A store did not answer.</exception>
+    public Task MoveLateAsync(string oldChatId, string newChatId, OperationId write, CancellationToken cancellationToken) =>
+        WriteAsync(OperationId.Of("move", oldChatId, newChatId, write.ToString()), oldChatId, newChatId, cancellationToken);
+
+    private async Task WriteAsync(OperationId id, string oldChatId, string newChatId, CancellationToken cancellationToken)
+    {
+        var written = await writeKeys.ExecuteAsync(new(group, id, operation, operation.Write(new(oldChatId, newChatId))), cancellationToken);
         if (written.Error is { } error)
         {
             throw new ChatNotMovedException(error);
         }
-
-        await links.MoveAsync(oldChatId, newChatId, cancellationToken);
-        await movedChats.EndAsync(oldChatId, newChatId, cancellationToken);
     }
 }
 
