@@ -205,7 +205,7 @@ public sealed class DatabaseProperties
                 await place.Engine.Get<ISubscriptionRepository>().AddAsync("1", default);
             }
 
-            await place.ExecuteAsync($"CREATE TRIGGER refuse BEFORE INSERT ON {bought.table} BEGIN SELECT RAISE(ABORT, 'refused'); END");
+            await place.ExecuteAsync($"CREATE TRIGGER refuse BEFORE INSERT ON {bought.table} BEGIN INSERT INTO cache (cache_key) VALUES ('none'); END");
             var before = await place.DumpAsync();
             await Assert.ThrowsAsync<StorageConstraintException>(() => chats.WriteAsync(OperationId.New(), change, null, isRetry: false, default));
             Assert.Equal(before, await place.DumpAsync());

@@ -98,6 +98,7 @@ public sealed class RepositoryContract
     {
         await using var place = await PropertyPlace.MoveAsync(new([], 1, 1), stage);
         var cache = place.Engine.Get<ICacheRepository>();
+        await cache.CleanUpAsync(default);
         var value = JsonDocument.Parse("""{"rating":"Fear","score":25}""").RootElement;
 
         await cache.SetAsync(key, value, Duration.FromHours(1), default);
