@@ -34,9 +34,10 @@ internal static class ChatChecks
     }
 
     /// <summary>A ticker as it is stored; empty when it is none, which is noted.</summary>
-    public static string ReadTicker(string sent, string field, FieldErrors errors)
+    public static string ReadTicker(string? sent, string field, FieldErrors errors)
     {
-        var ticker = Ticker.Normalize(sent);
+        // An element of a list that is no text is null here.
+        var ticker = Ticker.Normalize(sent ?? string.Empty);
         errors.Require(ticker is not null, field, Ticker.Rule);
         return ticker ?? string.Empty;
     }

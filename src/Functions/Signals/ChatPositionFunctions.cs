@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
+using Microsoft.Extensions.DependencyInjection;
 using TraderHub.Core.Migration.Keys;
 using TraderHub.Core.Platform;
 using TraderHub.Core.Signals.Chats;
@@ -9,7 +10,8 @@ using TraderHub.Functions.Http;
 namespace TraderHub.Functions.Signals;
 
 /// <summary>The positions that the owners of chats have.</summary>
-public sealed class ChatPositionFunctions(IPositionRepository positions, IChatStore chats, RequestedChat requested)
+public sealed class ChatPositionFunctions(
+    IPositionRepository positions, IChatStore chats, RequestedChat requested, [FromKeyedServices("signals")] IdempotentRequests requests)
 {
     /// <summary>A chat's positions, at most one of a ticker, by their tickers.</summary>
     [Function(nameof(ListChatPositions))]
@@ -47,9 +49,11 @@ public sealed class ChatPositionFunctions(IPositionRepository positions, IChatSt
     /// <summary>Sets a chat's position in a ticker, in the place of the one there may be.</summary>
     [Function(nameof(SetPosition))]
     [Access(Caller.Program, Scope = Scopes.SignalsWrite)]
+    [Header(IdempotencyKey.Header, IdempotencyKey.Description)]
     [Accepts<PositionBody>]
     [Returns<HeldPositionAnswer>("The position.")]
-    [Fails(StatusCodes.Status409Conflict, "What is stored of the chat cannot be read, and is not written over.", ChatErrors.Unreadable)]
+    [Fails(StatusCodes.Status400BadRequest, IdempotencyKey.NotValid, IdempotencyKey.NotValidCode)]
+    [Fails(StatusCodes.Status409Conflict, ChatErrors.UnreadableText, ChatErrors.Unreadable, IdempotencyKey.ReusedCode)]
     [Fails(StatusCodes.Status503ServiceUnavailable, ChatErrors.NotAcknowledgedText, ChatErrors.NotAcknowledged)]
     public async Task<IResult> SetPosition(
         [HttpTrigger(AuthorizationLevel.Anonymous, "put", Route = "api/v1/positions/{chatId}/{ticker}")] HttpRequest request,
@@ -71,17 +75,17 @@ public sealed class ChatPositionFunctions(IPositionRepository positions, IChatSt
         }
 
         var position = new SetPosition(asked.Value.ChatId, asked.Value.Ticker, (double)body.Value.Value.EntryPrice);
-        var set = await chats.WriteAsync(OperationId.New(), position, prepared: null, isRetry: false, cancellationToken);
-        return set.Match(
-            _ => Reply.Json(new HeldPositionAnswer(position.Ticker, position.EntryPrice), ChatsJson.Default.HeldPositionAnswer), Problems.ToProblem);
+        return await requests.RunAcknowledgedAsync(request, body.Value.ToBytes(), operation => SetAsync(operation, position, cancellationToken), cancellationToken);
     }
 
     /// <summary>Ends a chat's position in a ticker, without an execution.</summary>
     [Function(nameof(ClearPosition))]
     [Access(Caller.Program, Scope = Scopes.SignalsWrite)]
+    [Header(IdempotencyKey.Header, IdempotencyKey.Description)]
     [Returns(StatusCodes.Status204NoContent, "It is ended.")]
+    [Fails(StatusCodes.Status400BadRequest, IdempotencyKey.NotValid, IdempotencyKey.NotValidCode)]
     [Fails(StatusCodes.Status404NotFound, "There is none.", ChatErrors.PositionNotFound)]
-    [Fails(StatusCodes.Status409Conflict, "What is stored of the chat cannot be read, and is not written over.", ChatErrors.Unreadable)]
+    [Fails(StatusCodes.Status409Conflict, ChatErrors.UnreadableText, ChatErrors.Unreadable, IdempotencyKey.ReusedCode)]
     [Fails(StatusCodes.Status503ServiceUnavailable, ChatErrors.NotAcknowledgedText, ChatErrors.NotAcknowledged)]
     public async Task<IResult> ClearPosition(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/v1/positions/{chatId}/{ticker}")] HttpRequest request,
@@ -95,8 +99,21 @@ public sealed class ChatPositionFunctions(IPositionRepository positions, IChatSt
             return invalid.ToProblem();
         }
 
-        var cleared = await chats.WriteAsync(
-            OperationId.New(), new ClearPosition(asked.Value.ChatId, asked.Value.Ticker), prepared: null, isRetry: false, cancellationToken);
+        var ended = new ClearPosition(asked.Value.ChatId, asked.Value.Ticker);
+        return await requests.RunAcknowledgedAsync(
+            request, ReadOnlyMemory<byte>.Empty, operation => ClearAsync(operation, ended, cancellationToken), cancellationToken);
+    }
+
+    private async Task<IResult> SetAsync(OperationId operation, SetPosition position, CancellationToken cancellationToken)
+    {
+        var set = await chats.WriteAsync(operation, position, prepared: null, isRetry: false, cancellationToken);
+        return set.Match(
+            _ => Reply.Json(new HeldPositionAnswer(position.Ticker, position.EntryPrice), ChatsJson.Default.HeldPositionAnswer), Problems.ToProblem);
+    }
+
+    private async Task<IResult> ClearAsync(OperationId operation, ClearPosition ended, CancellationToken cancellationToken)
+    {
+        var cleared = await chats.WriteAsync(operation, ended, prepared: null, isRetry: false, cancellationToken);
         return cleared.Match(
             changed => changed.Decision?.Outcome == ChatOutcome.Absent ? ChatErrors.NoPosition.ToProblem() : Reply.NoContent(), Problems.ToProblem);
     }

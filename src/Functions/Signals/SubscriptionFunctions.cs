@@ -63,9 +63,11 @@ public sealed class SubscriptionFunctions(
     /// <summary>Ends a chat's subscription; everything else of it stays.</summary>
     [Function(nameof(RemoveSubscription))]
     [Access(Caller.Program, Scope = Scopes.SignalsWrite)]
+    [Header(IdempotencyKey.Header, IdempotencyKey.Description)]
     [Returns(StatusCodes.Status204NoContent, "It is not subscribed any more.")]
+    [Fails(StatusCodes.Status400BadRequest, IdempotencyKey.NotValid, IdempotencyKey.NotValidCode)]
     [Fails(StatusCodes.Status404NotFound, "It was not subscribed.", ChatErrors.SubscriptionNotFound)]
-    [Fails(StatusCodes.Status409Conflict, "The list of subscribers cannot be read, and is not written over.", ChatErrors.Unreadable)]
+    [Fails(StatusCodes.Status409Conflict, ChatErrors.UnreadableText, ChatErrors.Unreadable, IdempotencyKey.ReusedCode)]
     [Fails(StatusCodes.Status503ServiceUnavailable, ChatErrors.NotAcknowledgedText, ChatErrors.NotAcknowledged)]
     public async Task<IResult> RemoveSubscription(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/v1/subscriptions/{chatId}")] HttpRequest request,
@@ -78,7 +80,13 @@ public sealed class SubscriptionFunctions(
             return invalid.ToProblem();
         }
 
-        var removed = await chats.WriteAsync(OperationId.New(), new Unsubscribe(asked.Value.ChatId), prepared: null, isRetry: false, cancellationToken);
+        return await requests.RunAcknowledgedAsync(
+            request, ReadOnlyMemory<byte>.Empty, operation => UnsubscribeAsync(asked.Value.ChatId, operation, cancellationToken), cancellationToken);
+    }
+
+    private async Task<IResult> UnsubscribeAsync(string chatId, OperationId operation, CancellationToken cancellationToken)
+    {
+        var removed = await chats.WriteAsync(operation, new Unsubscribe(chatId), prepared: null, isRetry: false, cancellationToken);
         return removed.Match(
             changed => changed.Decision?.Outcome == ChatOutcome.Absent ? ChatErrors.NoSubscription.ToProblem() : Reply.NoContent(), Problems.ToProblem);
     }

@@ -34,9 +34,11 @@ public sealed class WatchlistFunctions(
     /// <summary>Puts tickers in the place of a chat's watchlist; none is the default.</summary>
     [Function(nameof(ReplaceWatchlist))]
     [Access(Caller.Program, Scope = Scopes.SignalsWrite)]
+    [Header(IdempotencyKey.Header, IdempotencyKey.Description)]
     [Accepts<WatchlistBody>]
     [Returns<WatchlistAnswer>("The watchlist from now on.")]
-    [Fails(StatusCodes.Status409Conflict, "What is stored of the chat cannot be read, and is not written over.", ChatErrors.Unreadable)]
+    [Fails(StatusCodes.Status400BadRequest, IdempotencyKey.NotValid, IdempotencyKey.NotValidCode)]
+    [Fails(StatusCodes.Status409Conflict, ChatErrors.UnreadableText, ChatErrors.Unreadable, IdempotencyKey.ReusedCode)]
     [Fails(StatusCodes.Status422UnprocessableEntity, FullText, ChatRules.WatchlistFull)]
     [Fails(StatusCodes.Status503ServiceUnavailable, ChatErrors.NotAcknowledgedText, ChatErrors.NotAcknowledged)]
     public async Task<IResult> ReplaceWatchlist(
@@ -58,7 +60,7 @@ public sealed class WatchlistFunctions(
         var asked = await requested.ReadAsync(chatId, ticker: null, cancellationToken);
         return asked.Error is { } invalid
             ? invalid.ToProblem()
-            : await ChangeAsync(OperationId.New(), new SetWatchlist(asked.Value.ChatId, tickers, limits.Watchlist), cancellationToken);
+            : await RunAsync(request, body.Value.ToBytes(), new SetWatchlist(asked.Value.ChatId, tickers, limits.Watchlist), cancellationToken);
     }
 
     /// <summary>Adds a ticker to the end of a chat's watchlist.</summary>
@@ -78,21 +80,19 @@ public sealed class WatchlistFunctions(
         CancellationToken cancellationToken)
     {
         var asked = await requested.ReadAsync(chatId, ticker, cancellationToken);
-        if (asked.Error is { } invalid)
-        {
-            return invalid.ToProblem();
-        }
-
-        var change = new AddTicker(asked.Value.ChatId, asked.Value.Ticker, limits.Watchlist);
-        return await requests.RunAcknowledgedAsync(request, ReadOnlyMemory<byte>.Empty, operation => ChangeAsync(operation, change, cancellationToken), cancellationToken);
+        return asked.Error is { } invalid
+            ? invalid.ToProblem()
+            : await RunAsync(request, ReadOnlyMemory<byte>.Empty, new AddTicker(asked.Value.ChatId, asked.Value.Ticker, limits.Watchlist), cancellationToken);
     }
 
     /// <summary>Removes a ticker from a chat's watchlist. When it was the last one, the default takes its place.</summary>
     [Function(nameof(RemoveTicker))]
     [Access(Caller.Program, Scope = Scopes.SignalsWrite)]
+    [Header(IdempotencyKey.Header, IdempotencyKey.Description)]
     [Returns<WatchlistAnswer>("It is removed; the watchlist from now on.")]
+    [Fails(StatusCodes.Status400BadRequest, IdempotencyKey.NotValid, IdempotencyKey.NotValidCode)]
     [Fails(StatusCodes.Status404NotFound, "It is not on the watchlist.", ChatErrors.TickerNotFound)]
-    [Fails(StatusCodes.Status409Conflict, "What is stored of the chat cannot be read, and is not written over.", ChatErrors.Unreadable)]
+    [Fails(StatusCodes.Status409Conflict, ChatErrors.UnreadableText, ChatErrors.Unreadable, IdempotencyKey.ReusedCode)]
     [Fails(StatusCodes.Status503ServiceUnavailable, ChatErrors.NotAcknowledgedText, ChatErrors.NotAcknowledged)]
     public async Task<IResult> RemoveTicker(
         [HttpTrigger(AuthorizationLevel.Anonymous, "delete", Route = "api/v1/watchlists/{chatId}/{ticker}")] HttpRequest request,
@@ -103,8 +103,11 @@ public sealed class WatchlistFunctions(
         var asked = await requested.ReadAsync(chatId, ticker, cancellationToken);
         return asked.Error is { } invalid
             ? invalid.ToProblem()
-            : await ChangeAsync(OperationId.New(), new RemoveTicker(asked.Value.ChatId, asked.Value.Ticker), cancellationToken);
+            : await RunAsync(request, ReadOnlyMemory<byte>.Empty, new RemoveTicker(asked.Value.ChatId, asked.Value.Ticker), cancellationToken);
     }
+
+    private Task<IResult> RunAsync(HttpRequest request, ReadOnlyMemory<byte> body, ChatChange change, CancellationToken cancellationToken) =>
+        requests.RunAcknowledgedAsync(request, body, operation => ChangeAsync(operation, change, cancellationToken), cancellationToken);
 
     private async Task<IResult> ChangeAsync(OperationId operation, ChatChange change, CancellationToken cancellationToken)
     {

@@ -1,7 +1,8 @@
 using System.Reflection;
-using System.Text.RegularExpressions;
 using TraderHub.Data.Jobs;
 using TraderHub.Data.Migration;
+using TraderHub.Data.Signals;
+using TraderHub.Data.Signals.Chats;
 using TraderHub.Data.Signals.Migration;
 using TraderHub.Data.Sql;
 
@@ -30,6 +31,9 @@ public sealed class QueryPlanTests
         { ExecutionRows.FindSql, "signals", ["SEARCH executions USING INDEX idx_executions_chat_id_date (chat_id=?)"] },
         { PositionRows.FindSql, "signals", ["SEARCH active_positions USING INDEX idx_active_positions_chat_id (chat_id=?)"] },
         { FearGreedRows.FindSql, "signals", ["SEARCH cache USING INDEX sqlite_autoindex_cache_1 (cache_key=?)"] },
+        { CacheRepository.FindSql, "signals", ["SEARCH cache USING INDEX sqlite_autoindex_cache_1 (cache_key=?)"] },
+        { CacheRepository.DeleteExpiredSql, "signals", ["SEARCH cache USING INDEX idx_cache_expires_at (expires_at<?)"] },
+        { SqlChatMoves.FindSql, "signals", ["SEARCH chat_moves USING INDEX sqlite_autoindex_chat_moves_1 (old_chat_id=?)"] },
         {
             AnalysisExecutions.FindSql, "jobs",
             [
@@ -46,9 +50,7 @@ public sealed class QueryPlanTests
         await using var place = await Databases.CreateSignalsAndJobsAsync(DatabaseProvider.Sqlite);
         ModuleDatabase database = module == "jobs" ? place.Jobs : place.Signals;
 
-        var plan = await database.QueryAsync<PlanStep>($"EXPLAIN QUERY PLAN {sql}", null, CancellationToken.None);
-
-        Assert.Equal(expected, plan.Select(step => step.Detail));
+        Assert.Equal(expected, await QueryPlans.ExplainOnSqliteAsync(database, sql));
     }
 
     [SkippableTheory]
@@ -58,7 +60,7 @@ public sealed class QueryPlanTests
         await using var place = await Databases.CreateSignalsAndJobsAsync(DatabaseProvider.Postgres);
         ModuleDatabase database = module == "jobs" ? place.Jobs : place.Signals;
 
-        var plan = await ExplainOnPostgresAsync(database, sql);
+        var plan = await QueryPlans.ExplainOnPostgresAsync(database, sql);
 
         // On tables that are nearly empty it would read all of them; asked not to, it has to have another way.
         Assert.DoesNotContain(plan, step => step.Contains("Seq Scan", StringComparison.Ordinal) || step.Contains("Sort", StringComparison.Ordinal));
@@ -68,7 +70,7 @@ public sealed class QueryPlanTests
     [Fact]
     public void Queries_AreAllThatTheRowsAreFoundBy()
     {
-        Type[] owners = [typeof(SyncRows), typeof(SubscriptionRows), typeof(WatchlistRows), typeof(ExecutionRows), typeof(PositionRows), typeof(FearGreedRows), typeof(AnalysisExecutions)];
+        Type[] owners = [typeof(SyncRows), typeof(SubscriptionRows), typeof(WatchlistRows), typeof(ExecutionRows), typeof(PositionRows), typeof(FearGreedRows), typeof(CacheRepository), typeof(SqlChatMoves), typeof(AnalysisExecutions)];
         var found = owners
             .SelectMany(owner => owner.GetFields(BindingFlags.Public | BindingFlags.Static))
             .Select(field => field.GetRawConstantValue())
@@ -77,25 +79,4 @@ public sealed class QueryPlanTests
 
         Assert.Empty(found.Except(Queries.Select(row => (string)row[0])));
     }
-
-    /// <summary>The plan for parameters that are not known yet, as a prepared statement has it.</summary>
-    private static Task<IReadOnlyList<string>> ExplainOnPostgresAsync(ModuleDatabase database, string sql)
-    {
-        var names = Regex.Matches(sql, "@[A-Za-z]+").Select(match => match.Value).Distinct().ToList();
-        var numbered = Regex.Replace(sql, "@[A-Za-z]+", match => $"${names.IndexOf(match.Value) + 1}");
-        var values = names.Count == 0 ? string.Empty : $"({string.Join(", ", names.Select(_ => "NULL"))})";
-        return database.InTransactionAsync(
-            async () =>
-            {
-                await database.ExecuteAsync("SET LOCAL enable_seqscan = off", null, CancellationToken.None);
-                await database.ExecuteAsync("SET LOCAL plan_cache_mode = force_generic_plan", null, CancellationToken.None);
-                await database.ExecuteAsync($"PREPARE plan_of_a_test AS {numbered}", null, CancellationToken.None);
-                var plan = await database.QueryAsync<string>($"EXPLAIN EXECUTE plan_of_a_test{values}", null, CancellationToken.None);
-                await database.ExecuteAsync("DEALLOCATE plan_of_a_test", null, CancellationToken.None);
-                return plan;
-            },
-            CancellationToken.None);
-    }
-
-    private sealed record PlanStep(long Id, long Parent, long Notused, string Detail);
 }
