@@ -4,7 +4,7 @@ using TraderHub.Core.Signals.Migration;
 namespace TraderHub.Core.Signals.Market;
 
 /// <summary>The algorithm: what figures and the index of stocks say to somebody who has a position or none (rule F21).</summary>
-internal static class DecideSignal
+public static class DecideSignal
 {
     private const string AllTimeHigh = "ALL_TIME_HIGH";
 
@@ -15,8 +15,11 @@ internal static class DecideSignal
         ticker, SignalKind.Unavailable, null, null, false, false, false, position?.EntryPrice, null, null, null, $"Data unavailable: {why}")
     { Index = index };
 
+    /// <summary>What they say.</summary>
     public static TradingSignal Of(string ticker, MarketFigures figures, FearGreedReading index, HeldPosition? position)
     {
+        ArgumentNullException.ThrowIfNull(figures);
+        ArgumentNullException.ThrowIfNull(index);
         var (price, indicators) = (figures.CurrentPrice, figures.Indicators);
         var nearBand = IsNear(price, indicators.BollingerLower);
         var signal = new TradingSignal(
