@@ -9,7 +9,8 @@ internal static class JsonFields
     public static JsonElement? Child(this JsonElement? parent, string name) =>
         parent is { ValueKind: JsonValueKind.Object } element && element.TryGetProperty(name, out var child) ? child : null;
 
-    public static JsonElement? First(this JsonElement? list) => list is { ValueKind: JsonValueKind.Array } array && array.GetArrayLength() > 0 ? array[0] : null;
+    public static JsonElement? First(this JsonElement? list) =>
+        list is { ValueKind: JsonValueKind.Array } array && array.GetArrayLength() > 0 ? array[0] : null;
 
     public static JsonElement[]? Elements(this JsonElement? list) => list is { ValueKind: JsonValueKind.Array } array ? [.. array.EnumerateArray()] : null;
 

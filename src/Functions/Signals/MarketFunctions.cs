@@ -22,7 +22,8 @@ public sealed class MarketFunctions(IReadMarket market, TimeProvider clock, ICha
         ErrorKind.Invalid, "TICKER_NOT_VALID", "A ticker is 1 to 10 letters and digits with points between, such as SPY or BRK.B.");
 
     /// <summary>
-    /// A ticker's signal. That prices or index cannot be read is a signal as well, `UNAVAILABLE`, so that whoever asks for many tickers reads every answer in one way.
+    /// A ticker's signal. That prices or index cannot be read is a signal as well, `UNAVAILABLE`, so that whoever asks for many tickers reads
+    /// every answer in one way.
     /// </summary>
     [Function(nameof(GetSignal))]
     [Access(Caller.Program, Scope = Scopes.SignalsRead)]
@@ -31,7 +32,9 @@ public sealed class MarketFunctions(IReadMarket market, TimeProvider clock, ICha
     [Fails(StatusCodes.Status400BadRequest, "It is no ticker.", "TICKER_NOT_VALID")]
     [Fails(StatusCodes.Status503ServiceUnavailable, "The chat's positions cannot be read.", "STORAGE_UNAVAILABLE", "KV_UNAVAILABLE")]
     public async Task<IResult> GetSignal(
-        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/signals/{ticker}")] HttpRequest request, string ticker, CancellationToken cancellationToken)
+        [HttpTrigger(AuthorizationLevel.Anonymous, "get", Route = "api/v1/signals/{ticker}")] HttpRequest request,
+        string ticker,
+        CancellationToken cancellationToken)
     {
         var asked = RequestQuery.Read(request, query =>
         {
@@ -80,7 +83,9 @@ public sealed class MarketFunctions(IReadMarket market, TimeProvider clock, ICha
             : (await chats.ReadAsync(chatId, cancellationToken)).Positions.LastOrDefault(position => position.Ticker == ticker);
 
     private static Error Unavailable(string index) => new(
-        ErrorKind.Unavailable, "FEAR_GREED_UNAVAILABLE", $"The Fear & Greed index of {index} cannot be read, and none of the last day is there. Try again shortly.")
+        ErrorKind.Unavailable,
+        "FEAR_GREED_UNAVAILABLE",
+        $"The Fear & Greed index of {index} cannot be read, and none of the last day is there. Try again shortly.")
     {
         RetryAfter = TimeSpan.FromMinutes(1),
     };

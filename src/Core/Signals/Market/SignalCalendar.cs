@@ -3,7 +3,9 @@ using TraderHub.Core.Jobs.Calendar;
 
 namespace TraderHub.Core.Signals.Market;
 
-/// <summary>The days on which the bot keeps silent, by its own rules: Juneteenth since it is a holiday, and no closings that no rule foretells (rule F23).</summary>
+/// <summary>
+/// The days on which the bot keeps silent, by its own rules: Juneteenth since it is a holiday, and no closings that no rule foretells (rule F23).
+/// </summary>
 public static class SignalCalendar
 {
     private const int FirstJuneteenth = 2021;

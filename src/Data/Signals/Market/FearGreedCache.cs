@@ -12,8 +12,8 @@ using TraderHub.Data.Upstream.FearGreed;
 namespace TraderHub.Data.Signals.Market;
 
 /// <summary>
-/// The index of stocks is a value of the migration engine, in whichever store owns it; that of crypto, which the bot never kept, is a row. The bot's own copying
-/// to SQL wrote the index of stocks under the key-value store's name, so such a row is read too.
+/// The index of stocks is a value of the migration engine, in whichever store owns it; that of crypto, which the bot never kept, is a row. The
+/// bot's own copying to SQL wrote the index of stocks under the key-value store's name, so such a row is read too.
 /// </summary>
 internal sealed partial class FearGreedCache(ManagedValues<CachedIndex> stocks, FearGreedCacheRows rows, ILogger<FearGreedCache> logger) : IFearGreedCache
 {

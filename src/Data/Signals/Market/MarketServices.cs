@@ -6,7 +6,9 @@ using TraderHub.Data.Upstream.Quotes;
 
 namespace TraderHub.Data.Signals.Market;
 
-/// <summary>Registers where signals get their prices and indices from. Charts come from where the jobs' prices do (<see cref="DataServices.AddQuotes"/>).</summary>
+/// <summary>
+/// Registers where signals get their prices and indices from. Charts come from where the jobs' prices do (<see cref="DataServices.AddQuotes"/>).
+/// </summary>
 public static class MarketServices
 {
     /// <summary>The sources and the cache.</summary>

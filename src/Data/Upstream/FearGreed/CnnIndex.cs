@@ -16,7 +16,8 @@ internal sealed class CnnIndex(HttpClient http, FearGreedOptions options, TimePr
         "index of stocks",
         address,
         retries: true,
-        answer => IndexShape.Read(FearGreedMarket.Stocks, answer, clock.GetInstant()) ?? throw upstream.BadAnswer("answered no score from 0 to 100, or no rating."),
+        answer => IndexShape.Read(FearGreedMarket.Stocks, answer, clock.GetInstant())
+            ?? throw upstream.BadAnswer("answered no score from 0 to 100, or no rating."),
         cancellationToken);
 
     /// <inheritdoc />
