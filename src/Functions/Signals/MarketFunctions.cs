@@ -10,7 +10,7 @@ using TraderHub.Functions.Http;
 namespace TraderHub.Functions.Signals;
 
 /// <summary>What the market says: signals of tickers, and the indices that they rest on.</summary>
-public sealed class MarketFunctions(IReadMarket market, TimeProvider clock, IChatStore? chats = null)
+public sealed class MarketFunctions(IReadMarket market, IChatStore chats, TimeProvider clock)
 {
     internal const string Stocks = "stocks";
 
@@ -78,7 +78,7 @@ public sealed class MarketFunctions(IReadMarket market, TimeProvider clock, ICha
     }
 
     private async Task<HeldPosition?> FindPositionAsync(string? chatId, string ticker, CancellationToken cancellationToken) =>
-        chatId is null || chats is null
+        chatId is null
             ? null
             : (await chats.ReadAsync(chatId, cancellationToken)).Positions.LastOrDefault(position => position.Ticker == ticker);
 

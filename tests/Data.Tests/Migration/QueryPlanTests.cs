@@ -2,7 +2,7 @@ using System.Reflection;
 using TraderHub.Data.Jobs;
 using TraderHub.Data.Migration;
 using TraderHub.Data.Signals;
-using TraderHub.Data.Signals.Chats;
+using TraderHub.Data.Signals.Telegram;
 using TraderHub.Data.Signals.Migration;
 using TraderHub.Data.Sql;
 

@@ -1,5 +1,5 @@
 using TraderHub.Data.Signals;
-using TraderHub.Data.Signals.Chats;
+using TraderHub.Data.Signals.Telegram;
 using TraderHub.Data.Signals.Migration;
 using TraderHub.Data.Sql;
 

@@ -29,9 +29,9 @@ public sealed class Broadcast(
             return bot.IsConfigured ? "it is the weekend in New York" : "no bot is configured";
         }
 
-        if (ExchangeCalendar.HolidayOn(today) is { } holiday)
+        if (SignalCalendar.HolidayOn(today) is { } holiday)
         {
-            return $"the market is closed: {holiday}";
+            return $"the market is closed: {holiday.Name}";
         }
 
         var slot = $"broadcast:{today.ToIso()}:{name}";

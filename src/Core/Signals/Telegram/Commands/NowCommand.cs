@@ -1,4 +1,3 @@
-using TraderHub.Core.Jobs.Calendar;
 using TraderHub.Core.Platform;
 using TraderHub.Core.Signals.Chats;
 using TraderHub.Core.Signals.Market;
@@ -25,9 +24,9 @@ public sealed class NowCommand(IChatStore chats, IReadMarket market, TimeProvide
         var chat = await chats.ReadAsync(context.ChatId, cancellationToken);
         var index = await market.ReadIndexAsync(FearGreedMarket.Stocks, cancellationToken);
         var answers = new List<string>();
-        if (ExchangeCalendar.HolidayOn(now.InZone(BusinessDate.NewYork).Date) is { } holiday)
+        if (SignalCalendar.HolidayOn(BusinessDate.Of(now)) is { } holiday)
         {
-            answers.Add($"🏖 The market is closed today: {TelegramText.Escape(holiday)}.");
+            answers.Add($"🏖 The market is closed today: {TelegramText.Escape(holiday.Name)}.");
         }
 
         foreach (var ticker in wanted is null ? chat.Watchlist ?? Watchlists.Default : [wanted])
