@@ -10,6 +10,7 @@ internal static class SignalsServices
     {
         services.AddSignalsChats(settings);
         services.AddSignalsMarket(settings);
+        services.AddSignalsTransport(settings);
         services.AddSignalsBot();
     }
 }

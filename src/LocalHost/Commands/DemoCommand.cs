@@ -37,7 +37,8 @@ internal static class DemoCommand
         await using var quotes = await SimulatedQuotes.StartAsync(clock, cancellationToken);
         await using var gitHub = await SimulatedGitHub.StartAsync(clock, cancellationToken);
         await using var indices = await SimulatedIndices.StartAsync(clock, cancellationToken);
-        var upstreams = new DemoUpstreams(exchange.Address, quotes.Address, gitHub.Address, indices.Address);
+        await using var telegram = await SimulatedTelegram.StartAsync(clock, cancellationToken);
+        var upstreams = new DemoUpstreams(exchange.Address, quotes.Address, gitHub.Address, indices.Address, telegram.Address);
         DemoSettings.Write(directory, upstreams, wallet);
         var settings = HostSettings.Load(directory);
         await DemoKeys.PutAsync(settings, clock, cancellationToken);

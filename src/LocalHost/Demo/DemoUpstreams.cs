@@ -5,4 +5,5 @@ namespace TraderHub.LocalHost.Demo;
 /// <param name="Quotes">Stock prices.</param>
 /// <param name="GitHub">GitHub, its sign-in and its API.</param>
 /// <param name="Indices">The Fear &amp; Greed indices of stocks and crypto.</param>
-internal sealed record DemoUpstreams(Uri Exchange, Uri Quotes, Uri GitHub, Uri Indices);
+/// <param name="Telegram">Telegram's Bot API.</param>
+internal sealed record DemoUpstreams(Uri Exchange, Uri Quotes, Uri GitHub, Uri Indices, Uri Telegram);

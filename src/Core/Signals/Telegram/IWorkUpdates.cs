@@ -1,8 +1,8 @@
 namespace TraderHub.Core.Signals.Telegram;
 
-/// <summary>Does the updates that wait, of all chats.</summary>
+/// <summary>Works on updates that wait.</summary>
 public interface IWorkUpdates
 {
-    /// <summary>Goes on until nothing can be done now, or the time is over.</summary>
+    /// <summary>Works on them until none is due, or the time is over.</summary>
     Task ExecuteAsync(TimeSpan atMost, CancellationToken cancellationToken);
 }
