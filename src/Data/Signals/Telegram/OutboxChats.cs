@@ -21,7 +21,7 @@ internal sealed class OutboxChats(SignalsDatabase database, TimeProvider clock)
                 WHERE chat_id IN (SELECT chat_id FROM telegram_outbox WHERE status = 'waiting') AND send_until <= {now} AND next_at <= {now}
                 ORDER BY next_at LIMIT 1 {database.Dialect.SkipLocked})
               AND send_until <= {now} AND next_at <= {now}
-            RETURNING chat_id, is_group, too_many, send_by
+            RETURNING chat_id AS ChatId, is_group AS IsGroup, too_many AS TooMany, send_by AS SendBy
             """;
         return database.ExecuteReturningAsync<ChatClaim>(sql, new { Lease, By = NewOwner(), Now }, cancellationToken);
     }
@@ -35,7 +35,7 @@ internal sealed class OutboxChats(SignalsDatabase database, TimeProvider clock)
             WHERE chat_id = COALESCE((SELECT new_chat_id FROM chat_moves WHERE old_chat_id = @ChatId), @ChatId)
               AND send_until <= {now} AND next_at <= {now}
               AND EXISTS (SELECT 1 FROM telegram_outbox WHERE telegram_outbox.chat_id = telegram_chats.chat_id AND status = 'waiting')
-            RETURNING chat_id, is_group, too_many, send_by
+            RETURNING chat_id AS ChatId, is_group AS IsGroup, too_many AS TooMany, send_by AS SendBy
             """;
         return database.ExecuteReturningAsync<ChatClaim>(sql, new { ChatId = chatId, Lease, By = NewOwner(), Now }, cancellationToken);
     }
@@ -59,7 +59,7 @@ internal sealed class OutboxChats(SignalsDatabase database, TimeProvider clock)
 
     public Task<WaitingMessage?> FindNextAsync(string chatId, CancellationToken cancellationToken)
     {
-        const string Sql = "SELECT id, text, is_plain, attempts FROM telegram_outbox WHERE chat_id = @ChatId AND status = 'waiting' ORDER BY id LIMIT 1";
+        const string Sql = "SELECT id, text, is_plain AS IsPlain, attempts FROM telegram_outbox WHERE chat_id = @ChatId AND status = 'waiting' ORDER BY id LIMIT 1";
         return database.FindAsync<WaitingMessage>(Sql, new { ChatId = chatId }, cancellationToken);
     }
 

@@ -8,7 +8,7 @@ internal sealed class SqlSentMessages(SignalsDatabase database) : ISentMessages
     {
         // A range of the keys' index: what begins with the prefix is before the prefix's own successor.
         const string Sql = """
-            SELECT chat_id, status, error FROM telegram_outbox WHERE message_key >= @From AND message_key < @To ORDER BY message_key
+            SELECT chat_id AS ChatId, status, error FROM telegram_outbox WHERE message_key >= @From AND message_key < @To ORDER BY message_key
             """;
 
         var rows = await database.QueryAsync<SentRow>(Sql, new { From = keyPrefix, To = keyPrefix[..^1] + (char)(keyPrefix[^1] + 1) }, cancellationToken);

@@ -8,17 +8,17 @@ internal sealed class SqlTelegramQueues(SignalsDatabase database, ITelegramBot b
     {
         const string Sql = """
             SELECT
-                (SELECT COUNT(*) FROM telegram_updates WHERE status = 'waiting') AS waiting_updates,
-                (SELECT COUNT(*) FROM telegram_updates WHERE status = 'failed') AS failed_updates,
-                (SELECT COUNT(*) FROM telegram_outbox WHERE status = 'waiting') AS waiting_messages,
-                (SELECT COUNT(*) FROM telegram_outbox WHERE ended_at IS NOT NULL AND status = 'failed') AS failed_messages
+                (SELECT COUNT(*) FROM telegram_updates WHERE status = 'waiting') AS WaitingUpdates,
+                (SELECT COUNT(*) FROM telegram_updates WHERE status = 'failed') AS FailedUpdates,
+                (SELECT COUNT(*) FROM telegram_outbox WHERE status = 'waiting') AS WaitingMessages,
+                (SELECT COUNT(*) FROM telegram_outbox WHERE ended_at IS NOT NULL AND status = 'failed') AS FailedMessages
             """;
         return await database.FindAsync<TelegramQueueCounts>(Sql, null, cancellationToken) ?? throw new InvalidOperationException("A query of counts has a row.");
     }
 
     public Task<IReadOnlyList<FailedUpdate>> ListFailedAsync(CancellationToken cancellationToken)
     {
-        const string Sql = "SELECT update_id, chat_id, received_at, error FROM telegram_updates WHERE status = 'failed' ORDER BY received_at DESC LIMIT 20";
+        const string Sql = "SELECT update_id AS UpdateId, chat_id AS ChatId, received_at AS ReceivedAt, error FROM telegram_updates WHERE status = 'failed' ORDER BY received_at DESC LIMIT 20";
         return database.QueryAsync<FailedUpdate>(Sql, null, cancellationToken);
     }
 
