@@ -4,7 +4,7 @@ namespace TraderHub.Data.Sql;
 /// <param name="Identity">A generated primary key: the token <c>{identity}</c> of migrations.</param>
 /// <param name="HasColumn">Counts the columns <c>@Column</c> of the table <c>@Table</c>.</param>
 /// <param name="HasTable">Counts the tables <c>@Table</c>.</param>
-/// <param name="Like">The operator that matches a pattern whatever the case of its ASCII letters.</param>
+/// <param name="Like">The operator that matches a pattern whatever the case of its ASCII letters, and of no others: SQLite folds these alone.</param>
 /// <param name="LockMigrations">Keeps other instances from migrating until the transaction ends; null where every write transaction does.</param>
 internal sealed record Dialect(string Identity, string HasColumn, string HasTable, string Like, string? LockMigrations)
 {
@@ -22,6 +22,6 @@ internal sealed record Dialect(string Identity, string HasColumn, string HasTabl
         WHERE table_schema = current_schema() AND table_name = @Table AND column_name = @Column
         """,
         "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = current_schema() AND table_name = @Table",
-        "ILIKE",
+        "COLLATE \"C\" ILIKE",
         "SET LOCAL lock_timeout = 0; SELECT pg_advisory_xact_lock(hashtext('traderhub migrations ' || current_schema()))");
 }
