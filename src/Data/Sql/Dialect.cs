@@ -4,7 +4,7 @@ namespace TraderHub.Data.Sql;
 /// <param name="Identity">A generated primary key: the token <c>{identity}</c> of migrations.</param>
 /// <param name="HasColumn">Counts the columns <c>@Column</c> of the table <c>@Table</c>.</param>
 /// <param name="HasTable">Counts the tables <c>@Table</c>.</param>
-/// <param name="Like">The operator that matches a pattern whatever the case of its ASCII letters, and of no others: SQLite folds these alone.</param>
+/// <param name="Like">The operator that matches a pattern whatever the case of its ASCII letters, and of no others.</param>
 /// <param name="LockMigrations">Keeps other instances from migrating until the transaction ends; null where every write transaction does.</param>
 internal sealed record Dialect(string Identity, string HasColumn, string HasTable, string Like, string? LockMigrations)
 {

@@ -100,13 +100,18 @@ public sealed class SqlJobHistoryTests
         await FillAsync(place, 1);
         if (provider == DatabaseProvider.Postgres)
         {
-            await place.Jobs.ExecuteAsync("""ALTER TABLE job_executions ALTER COLUMN metadata TYPE TEXT COLLATE "tr-x-icu" """, null, CancellationToken.None);
+            await place.Jobs.ExecuteAsync(
+                """ALTER TABLE job_executions ALTER COLUMN metadata TYPE TEXT COLLATE "tr-x-icu" """, null, CancellationToken.None);
         }
 
-        await place.Jobs.ExecuteAsync("UPDATE job_executions SET metadata = @Metadata", new { Metadata = """{"note":"É Interim ß ı"}""" }, CancellationToken.None);
+        await place.Jobs.ExecuteAsync(
+            "UPDATE job_executions SET metadata = @Metadata", new { Metadata = """{"note":"É Interim ß ı"}""" }, CancellationToken.None);
         var history = new SqlJobHistory(place.Jobs);
 
-        foreach (var (text, isFound) in new[] { ("É", true), ("é", false), ("INTERIM", true), ("interim", true), ("ß", true), ("SS", false), ("ı", true), ("ẞ", false) })
+        foreach (var (text, isFound) in new[]
+        {
+            ("É", true), ("é", false), ("INTERIM", true), ("interim", true), ("ß", true), ("SS", false), ("ı", true), ("ẞ", false),
+        })
         {
             var page = await history.ReadAsync(new() { Limit = 5, Text = text }, CancellationToken.None);
 

@@ -160,7 +160,8 @@ public sealed partial class RequestBodyTests : IAsyncLifetime
     [InlineData("""["\ud800"]""")]
     public async Task JsonInAForm_WithHalfOfACharacter_Is400(string parts)
     {
-        using var content = new StringContent($"coin=BTC&parts={Uri.EscapeDataString(parts)}", Encoding.UTF8, "application/x-www-form-urlencoded");
+        using var content = new StringContent(
+            $"coin=BTC&parts={Uri.EscapeDataString(parts)}", Encoding.UTF8, "application/x-www-form-urlencoded");
 
         var response = await host.Http.PostAsync("/orders", content);
 
