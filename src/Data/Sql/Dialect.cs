@@ -4,7 +4,7 @@ namespace TraderHub.Data.Sql;
 /// <param name="Identity">A generated primary key: the token <c>{identity}</c> of migrations.</param>
 /// <param name="HasColumn">Counts the columns <c>@Column</c> of the table <c>@Table</c>.</param>
 /// <param name="HasTable">Counts the tables <c>@Table</c>.</param>
-/// <param name="Like">The operator that matches a pattern whatever the case of its ASCII letters.</param>
+/// <param name="Like">The operator that matches a pattern whatever the case of its ASCII letters, and of no others.</param>
 /// <param name="Now">The time in unix milliseconds: a server's own, which all instances share; the parameter <c>@Now</c> where there is no server.</param>
 /// <param name="SkipLocked">Ends a query whose rows are taken for an update, passing over those that others are taking; empty where there is one writer.</param>
 /// <param name="LockMigrations">Keeps other instances from migrating until the transaction ends; null where every write transaction does.</param>
@@ -26,7 +26,7 @@ internal sealed record Dialect(string Identity, string HasColumn, string HasTabl
         WHERE table_schema = current_schema() AND table_name = @Table AND column_name = @Column
         """,
         "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = current_schema() AND table_name = @Table",
-        "ILIKE",
+        "COLLATE \"C\" ILIKE",
         "CAST(FLOOR(EXTRACT(EPOCH FROM clock_timestamp()) * 1000) AS BIGINT)",
         "FOR UPDATE SKIP LOCKED",
         "SET LOCAL lock_timeout = 0; SELECT pg_advisory_xact_lock(hashtext('traderhub migrations ' || current_schema()))");

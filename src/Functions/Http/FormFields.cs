@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using System.Text.Unicode;
 using Microsoft.Extensions.Primitives;
 using TraderHub.Core.Platform;
 
@@ -29,6 +30,12 @@ internal static class FormFields
             return errors.ToError();
         }
 
+        if (!Utf8.IsValid(form))
+        {
+            errors.Add("body", "is not UTF-8.");
+            return errors.ToError();
+        }
+
         foreach (var part in Encoding.UTF8.GetString(form).Split('&', StringSplitOptions.RemoveEmptyEntries))
         {
             // What has no '=' is not a field without a value: it is JSON, or anything else, that was sent under a client's default type.
@@ -48,12 +55,13 @@ internal static class FormFields
             {
                 errors.Add(name, problem);
             }
-            else
+            else if (!fields.TryAdd(name, value))
             {
-                fields[name] = StringValues.Concat(fields.GetValueOrDefault(name), value);
+                errors.Require(condition: false, name, "must be given once.");
             }
         }
 
+        errors.Require(form.IsEmpty || fields.Count > 0 || !errors.IsEmpty, "body", NotAForm);
         return errors.IsEmpty ? fields : errors.ToError();
     }
 
@@ -87,9 +95,9 @@ internal static class FormFields
                 ? JsonNode.Parse(document.RootElement.GetRawText(), documentOptions: RequestBody.Strict)
                 : JsonValue.Create(text);
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            // It is told as a field of the wrong shape.
+            // It is told as a field of the wrong shape. The second is told of names that are no Unicode.
             return JsonValue.Create(text);
         }
     }

@@ -24,7 +24,8 @@ public sealed class JobHistoryFunctions(IJobHistory history, JobLists lists, Tim
     [Query<string>("symbol", "A symbol among the results; the case of stocks does not matter.")]
     [Query<NodaTime.LocalDate>("from", "The first business date.")]
     [Query<NodaTime.LocalDate>("to", "The first business date after it.")]
-    [Query<string>("q", "A part of the type, report, run id or metadata, or of the errors for callers who may read them.")]
+    [Query<string>(
+        "q", "A part of the type, report, run id or metadata, or of the errors for callers who may read them; A to Z in either case.")]
     [Query<int>("min_duration", "The shortest time that it took, in milliseconds.")]
     [Query<int>("limit", "The most executions to answer, 1 to 500; 50 without it.")]
     [Query<string>("cursor", "The `next_cursor` of the page before; without it the list begins.")]

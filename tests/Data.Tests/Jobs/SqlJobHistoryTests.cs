@@ -91,6 +91,34 @@ public sealed class SqlJobHistoryTests
         Assert.Null(second.Next);
     }
 
+    /// <summary>Of the letters those of ASCII are found in either case, whatever the locale of the database folds.</summary>
+    [SkippableTheory]
+    [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]
+    public async Task ReadAsync_AText_IsFoundInEitherCaseOfAsciiLettersOnly(DatabaseProvider provider)
+    {
+        await using var place = await Databases.CreateJobsAsync(provider);
+        await FillAsync(place, 1);
+        if (provider == DatabaseProvider.Postgres)
+        {
+            await place.Jobs.ExecuteAsync(
+                """ALTER TABLE job_executions ALTER COLUMN metadata TYPE TEXT COLLATE "tr-x-icu" """, null, CancellationToken.None);
+        }
+
+        await place.Jobs.ExecuteAsync(
+            "UPDATE job_executions SET metadata = @Metadata", new { Metadata = """{"note":"É Interim ß ı"}""" }, CancellationToken.None);
+        var history = new SqlJobHistory(place.Jobs);
+
+        foreach (var (text, isFound) in new[]
+        {
+            ("É", true), ("é", false), ("INTERIM", true), ("interim", true), ("ß", true), ("SS", false), ("ı", true), ("ẞ", false),
+        })
+        {
+            var page = await history.ReadAsync(new() { Limit = 5, Text = text }, CancellationToken.None);
+
+            Assert.True(page.Jobs.Count == (isFound ? 1 : 0), $"{text} was {(isFound ? "not " : "")}found");
+        }
+    }
+
     [SkippableTheory]
     [Trait("Case", "D6")]
     [MemberData(nameof(Databases.Both), MemberType = typeof(Databases))]

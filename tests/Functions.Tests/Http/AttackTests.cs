@@ -1,4 +1,7 @@
+using System.Globalization;
 using System.Net;
+using System.Net.Sockets;
+using System.Text;
 using TraderHub.Core.Trading.SignIn;
 
 namespace TraderHub.Functions.Tests.Http;
@@ -120,6 +123,23 @@ public sealed class AttackTests : IAsyncLifetime
 
     [Fact]
     [Trait("Case", "A3")]
+    public async Task Guesses_OverProxiesThatAddLinesOfTheirOwn_CountAgainstTheClient()
+    {
+        await host.DisposeAsync();
+        host = await StartAsync(("RateLimit:TrustedProxies", "127.0.0.0/8, 10.1.0.0/16"));
+        var statuses = new List<int>();
+        for (var i = 0; i < 12; i++)
+        {
+            statuses.Add(await SendLinesAsync($"guess {i}", $"203.0.113.{i}", "198.51.100.7", "10.1.2.3, 10.1.2.4"));
+        }
+
+        Assert.Equal([.. Enumerable.Repeat(401, 10), 429, 429], statuses);
+        Assert.Equal(401, await SendLinesAsync("guess", "198.51.100.7", "198.51.100.8", "10.1.2.3"));
+        Assert.Equal(200, await SendLinesAsync(Key, "203.0.113.1", "198.51.100.7", "10.1.2.3"));
+    }
+
+    [Fact]
+    [Trait("Case", "A3")]
     public async Task Guesses_WithoutATrustedProxy_CountAgainstThePeer_WhateverTheirHeadersSay()
     {
         for (var i = 0; i < 10; i++)
@@ -171,6 +191,19 @@ public sealed class AttackTests : IAsyncLifetime
             .. settings,
         ],
     });
+
+    /// <summary>The status of a request with several lines of one header, which HttpClient would join.</summary>
+    private async Task<int> SendLinesAsync(string key, params string[] forwarded)
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync(host.Http.BaseAddress!.Host, host.Http.BaseAddress.Port);
+        await using var stream = client.GetStream();
+        var lines = string.Concat(forwarded.Select(line => $"X-Forwarded-For: {line}\r\n"));
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(
+            $"GET /api/v1/jobs/history HTTP/1.1\r\nHost: localhost\r\nX-API-Key: {key}\r\n{lines}Connection: close\r\n\r\n"));
+        var answer = await new StreamReader(stream).ReadToEndAsync();
+        return int.Parse(answer.Split(' ')[1], CultureInfo.InvariantCulture);
+    }
 
     private Task<HttpResponseMessage> SendKeyAsync(string key, string? forwarded = null) => host.SendAsync(
         HttpMethod.Get, "/api/v1/jobs/history", null, [("X-API-Key", key), .. forwarded is null ? Array.Empty<(string, string)>() : [("X-Forwarded-For", forwarded)]]);

@@ -126,6 +126,10 @@ public sealed partial class RequestBodyTests : IAsyncLifetime
     [InlineData("note=soon&zz", "body")]
     [InlineData("zz=", "zz")]
     [InlineData("note=&zz=", "zz")]
+    [InlineData("&", "body")]
+    [InlineData("&&", "body")]
+    [InlineData("note=soon&note=later", "note")]
+    [InlineData("note=&note=soon", "note")]
     public async Task AFormThatIsNone_OrHasUnknownFields_Is400(string body, string field)
     {
         using var content = new StringContent(body, Encoding.UTF8, "application/x-www-form-urlencoded");
@@ -134,6 +138,35 @@ public sealed partial class RequestBodyTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         Assert.Equal(field, Assert.Single((await response.JsonAsync()).GetProperty("errors").EnumerateObject()).Name);
+    }
+
+    [Fact]
+    [Trait("Case", "T6")]
+    public async Task AFormThatIsNotUtf8_Is400()
+    {
+        using var content = new ByteArrayContent([.. "note=caf"u8, 0xE9]);
+        content.Headers.ContentType = new("application/x-www-form-urlencoded");
+
+        var response = await host.Http.PostAsync("/orders/withdrawal", content);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Equal("body", Assert.Single((await response.JsonAsync()).GetProperty("errors").EnumerateObject()).Name);
+    }
+
+    [Theory]
+    [Trait("Case", "T2")]
+    [InlineData("""[{"a\ud800":1,"b":2}]""")]
+    [InlineData("""[{"price":1,"\udc00":"\ud800"}]""")]
+    [InlineData("""["\ud800"]""")]
+    public async Task JsonInAForm_WithHalfOfACharacter_Is400(string parts)
+    {
+        using var content = new StringContent(
+            $"coin=BTC&parts={Uri.EscapeDataString(parts)}", Encoding.UTF8, "application/x-www-form-urlencoded");
+
+        var response = await host.Http.PostAsync("/orders", content);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Equal("parts", Assert.Single((await response.JsonAsync()).GetProperty("errors").EnumerateObject()).Name);
     }
 
     [Theory]

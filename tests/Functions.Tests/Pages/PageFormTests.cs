@@ -45,6 +45,26 @@ public sealed class PageFormTests : IAsyncLifetime
         Assert.Equal([1L], host.Query<long>("SELECT COUNT(*) FROM user_sessions"));
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("made-up")]
+    public async Task AFormWithoutItsToken_IsNotLoggedBeyondTheRequest(string? cookie)
+    {
+        var form = new FormUrlEncodedContent([new("form-token", "forged"), new("theme", "dark")]);
+        await browser.ReadAsync("/");
+        var name = browser.Cookies.Keys.Single(key => key.Contains("form", StringComparison.Ordinal));
+        using var post = new HttpRequestMessage(HttpMethod.Post, "/theme") { Content = form };
+        using var get = new HttpRequestMessage(HttpMethod.Get, "/");
+        foreach (var request in new[] { post, get })
+        {
+            request.Headers.Add("Cookie", cookie is null ? [] : [$"{name}={cookie}"]);
+            await host.Http.SendAsync(request);
+        }
+
+        Assert.DoesNotContain(host.Log.Lines, line => line.StartsWith("Warning Microsoft.AspNetCore.Antiforgery", StringComparison.Ordinal));
+        Assert.DoesNotContain(host.Log.Lines, line => line.StartsWith("Error", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task ATokenOfAnotherBrowser_IsRefused()
     {

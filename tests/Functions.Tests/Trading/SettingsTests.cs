@@ -164,6 +164,22 @@ public sealed class SettingsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ChangeSettings_OfDifferentFieldsAtOnce_LosesNone()
+    {
+        for (var round = 1; round <= 10; round++)
+        {
+            var answers = await Task.WhenAll(
+                SendAsync(HttpMethod.Patch, $$$"""{"dailyTarget":{"targetPercentage":{{{round}}}}}"""),
+                SendAsync(HttpMethod.Patch, $$$"""{"advancedSettings":{"defaultLeverage":{{{round}}}}}"""));
+
+            Assert.All(answers, answer => Assert.Equal(HttpStatusCode.OK, answer.StatusCode));
+            var settings = await (await SendAsync(HttpMethod.Get)).JsonAsync();
+            Assert.Equal(round, settings.GetProperty("dailyTarget").GetProperty("targetPercentage").GetInt32());
+            Assert.Equal(round, settings.GetProperty("advancedSettings").GetProperty("defaultLeverage").GetInt32());
+        }
+    }
+
+    [Fact]
     public async Task ChangeSettings_ManyAtOnceThatRestOnTheSameVersion_OneIsApplied()
     {
         var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(number =>

@@ -36,6 +36,17 @@ public sealed class ReplayTests : IAsyncLifetime
         Assert.Equal("sessions[0]", Assert.Single(problem.GetProperty("errors").EnumerateObject()).Name);
     }
 
+    [Theory]
+    [Trait("Case", "T2")]
+    [InlineData("""[{"\udc00x":1}]""")]
+    [InlineData("""[{"repo_name":{"\ud800":1}}]""")]
+    public async Task ABatch_WithHalfOfACharacterInAName_Is400(string sessions)
+    {
+        var problem = await developer.JsonAsync(HttpStatusCode.BadRequest, "POST", Batch, $$"""{"sessions":{{sessions}}}""");
+
+        Assert.Equal("MALFORMED_JSON", problem.GetProperty("code").GetString());
+    }
+
     /// <summary>A review as it really was.</summary>
     private sealed record Review(string Name, int Number, Instant Start, int Seconds);
 
