@@ -29,6 +29,7 @@ CREATE TABLE telegram_chats (
     send_until BIGINT NOT NULL DEFAULT 0,
     send_by TEXT,
     next_at BIGINT NOT NULL DEFAULT 0,
+    too_many BIGINT NOT NULL DEFAULT 0,
     not_found_at BIGINT,
     forget_asked_at BIGINT
 );

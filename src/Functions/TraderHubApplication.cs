@@ -13,6 +13,7 @@ using TraderHub.Functions.Jobs;
 using TraderHub.Functions.Migration;
 using TraderHub.Functions.Operations;
 using TraderHub.Functions.Pages;
+using TraderHub.Functions.Signals;
 using TraderHub.Functions.Trading;
 using TraderHub.Functions.Worktime;
 
@@ -35,6 +36,7 @@ public static class TraderHubApplication
         services.AddReports(settings);
         services.AddDeveloperSignIn(settings);
         services.AddTimeTracking(settings);
+        services.AddSignals(settings);
         services.AddOperations(settings);
         services.AddPages();
         services.AddDocumentation();

@@ -5,14 +5,18 @@ namespace TraderHub.Data.Sql;
 /// <param name="HasColumn">Counts the columns <c>@Column</c> of the table <c>@Table</c>.</param>
 /// <param name="HasTable">Counts the tables <c>@Table</c>.</param>
 /// <param name="Like">The operator that matches a pattern whatever the case of its ASCII letters.</param>
+/// <param name="Now">The time in unix milliseconds: a server's own, which all instances share; the parameter <c>@Now</c> where there is no server.</param>
+/// <param name="SkipLocked">Ends a query whose rows are taken for an update, passing over those that others are taking; empty where there is one writer.</param>
 /// <param name="LockMigrations">Keeps other instances from migrating until the transaction ends; null where every write transaction does.</param>
-internal sealed record Dialect(string Identity, string HasColumn, string HasTable, string Like, string? LockMigrations)
+internal sealed record Dialect(string Identity, string HasColumn, string HasTable, string Like, string Now, string SkipLocked, string? LockMigrations)
 {
     public static Dialect Sqlite { get; } = new(
         "INTEGER PRIMARY KEY AUTOINCREMENT",
         "SELECT COUNT(*) FROM pragma_table_info(@Table) WHERE name = @Column",
         "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = @Table",
         "LIKE",
+        "@Now",
+        string.Empty,
         LockMigrations: null);
 
     public static Dialect Postgres { get; } = new(
@@ -23,5 +27,7 @@ internal sealed record Dialect(string Identity, string HasColumn, string HasTabl
         """,
         "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = current_schema() AND table_name = @Table",
         "ILIKE",
+        "CAST(FLOOR(EXTRACT(EPOCH FROM clock_timestamp()) * 1000) AS BIGINT)",
+        "FOR UPDATE SKIP LOCKED",
         "SELECT pg_advisory_xact_lock(hashtext('traderhub migrations ' || current_schema()))");
 }

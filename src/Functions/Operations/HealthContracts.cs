@@ -40,9 +40,10 @@ public sealed record MemoryUse(long HeapUsed, long HeapTotal, long Rss, long Ext
 /// <param name="Database">The SQL databases.</param>
 /// <param name="Kv">The key-value store.</param>
 /// <param name="HyperliquidApi">The exchange.</param>
+/// <param name="Telegram">The Bot API; not configured without the bot's token and its webhook's secret.</param>
 /// <param name="Redis">Not used; documented clients look for it.</param>
 /// <param name="Websocket">Not used; documented clients look for it.</param>
-public sealed record ServicesHealth(ServiceHealth Database, ServiceHealth Kv, ServiceHealth HyperliquidApi, ServiceHealth Redis, ServiceHealth Websocket)
+public sealed record ServicesHealth(ServiceHealth Database, ServiceHealth Kv, ServiceHealth HyperliquidApi, ServiceHealth Telegram, ServiceHealth Redis, ServiceHealth Websocket)
 {
     internal const string DatabaseService = "database";
 
@@ -51,6 +52,7 @@ public sealed record ServicesHealth(ServiceHealth Database, ServiceHealth Kv, Se
         ServiceHealth.Of(report, DatabaseService),
         ServiceHealth.Of(report, "kv"),
         ServiceHealth.Of(report, "hyperliquidApi"),
+        ServiceHealth.Of(report, "telegram"),
         ServiceHealth.Of(report, "redis"),
         ServiceHealth.Of(report, "websocket"));
 }

@@ -43,7 +43,7 @@ internal static class CommandLine
         var root = new RootCommand("TraderHub: a trader's balance, jobs and reports, served on this machine. Without a command it serves.")
         {
             DataOption, JsonOption, VerboseOption, UrlsOption, ServeCommand.Create(), DemoCommand.Create(), DbCommand.Create(), JobsCommand.Create(),
-            KvCommand.Create(), MigrationCommand.Create(),
+            KvCommand.Create(), MigrationCommand.Create(), TelegramCommand.Create(),
         };
         root.SetAction(ServeCommand.RunAsync);
 
@@ -78,7 +78,7 @@ internal static class CommandLine
 
     /// <summary>Failures that an operator can mend; the message is all there is to say. Anything else is a bug and shows its stack.</summary>
     private static bool IsForOperators(Exception exception) =>
-        exception is InvalidSettingsException or MigrationException or StorageException or KeyValueException or InvalidDataException or IOException or UnauthorizedAccessException;
+        exception is InvalidSettingsException or MigrationException or StorageException or KeyValueException or UpstreamException or InvalidDataException or IOException or UnauthorizedAccessException;
 
     private static string Describe(Exception exception) => DataFileException.FindIn(exception) is { } file ? file.Message
         : exception is StorageException { InnerException: { } cause } ? $"{exception.Message} {cause.Message}"

@@ -35,7 +35,8 @@ internal static class DemoCommand
         await using var exchange = await SimulatedExchange.StartAsync(accounts, new SimulatedExchangeOptions(), clock, cancellationToken);
         await using var quotes = await SimulatedQuotes.StartAsync(clock, cancellationToken);
         await using var gitHub = await SimulatedGitHub.StartAsync(clock, cancellationToken);
-        var upstreams = new DemoUpstreams(exchange.Address, quotes.Address, gitHub.Address);
+        await using var telegram = await SimulatedTelegram.StartAsync(clock, cancellationToken);
+        var upstreams = new DemoUpstreams(exchange.Address, quotes.Address, gitHub.Address, telegram.Address);
         DemoSettings.Write(directory, upstreams, wallet);
         var settings = HostSettings.Load(directory);
         await DemoKeys.PutAsync(settings, clock, cancellationToken);

@@ -78,5 +78,8 @@ internal static class DemoSettings
         new("GitHub:ApiBaseUrl", upstreams.GitHub.ToString()),
         new("GitHub:ClientId", SimulatedGitHub.ClientId),
         new("GitHub:ClientSecret", SimulatedGitHub.ClientSecret),
+        new("Telegram:BaseUrl", upstreams.Telegram.ToString()),
+        new("Telegram:BotToken", SimulatedTelegram.Token),
+        new("Telegram:WebhookSecret", SimulatedTelegram.WebhookSecret),
     ];
 }

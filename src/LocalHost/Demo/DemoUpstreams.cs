@@ -4,4 +4,5 @@ namespace TraderHub.LocalHost.Demo;
 /// <param name="Exchange">The exchange.</param>
 /// <param name="Quotes">Stock prices.</param>
 /// <param name="GitHub">GitHub, its sign-in and its API.</param>
-internal sealed record DemoUpstreams(Uri Exchange, Uri Quotes, Uri GitHub);
+/// <param name="Telegram">Telegram's Bot API.</param>
+internal sealed record DemoUpstreams(Uri Exchange, Uri Quotes, Uri GitHub, Uri Telegram);

@@ -32,7 +32,7 @@ public sealed class DemoWalletTests
         using var folder = new TempFolder();
         var first = DemoSettings.LoadWallet(folder.Path);
 
-        DemoSettings.Write(folder.Path, new DemoUpstreams(Exchange, Exchange, Exchange), first);
+        DemoSettings.Write(folder.Path, new DemoUpstreams(Exchange, Exchange, Exchange, Exchange), first);
 
         Assert.Equal(first.Address, DemoSettings.LoadWallet(folder.Path).Address);
     }
