@@ -37,6 +37,7 @@ public static class TraderHubApplication
         services.AddSignals(settings);
         services.AddDeveloperSignIn(settings);
         services.AddTimeTracking(settings);
+        services.AddSignals(settings);
         services.AddOperations(settings);
         services.AddPages();
         services.AddDocumentation();
