@@ -287,7 +287,7 @@ public sealed class ChatRoutesTests : IAsyncLifetime
     [Fact]
     public async Task AChatThatMoved_IsAnsweredAndWrittenUnderItsNewId()
     {
-        const string Sql = "INSERT INTO chat_moves (old_chat_id, new_chat_id, moved_at) VALUES ('-4011', '-1001557900011', 1), ('-4010', '-4011', 1)";
+        const string Sql = "INSERT INTO chat_moves (old_chat_id, new_chat_id, begun_at) VALUES ('-4011', '-1001557900011', 1), ('-4010', '-4011', 1)";
         await host.Services.GetRequiredService<SignalsDatabase>().ExecuteAsync(Sql, null, CancellationToken.None);
 
         foreach (var old in new[] { "-4011", "-4010" })

@@ -12,7 +12,14 @@ internal sealed class OutboxRows(SignalsDatabase database, TimeProvider clock)
     public Task AddAsync(IReadOnlyList<OutgoingMessage> messages, CancellationToken cancellationToken) => database.WriteAsync(
         async session =>
         {
-            await session.RunAsync(messages.SelectMany(message => RowsOf(message)));
+            foreach (var message in messages)
+            {
+                if (!await IsThereAsync(session, message))
+                {
+                    await session.RunAsync(RowsOf(message));
+                }
+            }
+
             return true;
         },
         cancellationToken);
@@ -36,13 +43,21 @@ internal sealed class OutboxRows(SignalsDatabase database, TimeProvider clock)
         return database.ExecuteAsync(sql, new { KeptFor, Now = clock.GetInstant().ToUnixTimeMilliseconds() }, cancellationToken);
     }
 
+    /// <summary>A message of several parts is known by its first one, so that a repetition is one too when its text was made anew and broken elsewhere.</summary>
+    private static async Task<bool> IsThereAsync(SqlSession session, OutgoingMessage message)
+    {
+        const string Sql = "SELECT COUNT(*) FROM telegram_outbox WHERE message_key IN (@Key, @FirstKey)";
+        return await session.FindAsync<long>(Sql, new { message.Key, FirstKey = PartKey(message, 0) }) > 0;
+    }
+
+    private static string PartKey(OutgoingMessage message, int index) => $"{message.Key}#{index + 1}";
+
     private IEnumerable<SqlStatement> RowsOf(OutgoingMessage message)
     {
-        // A message of several parts is known by its first one, so that a repetition is one too when its text was made anew and broken elsewhere.
         var insert = $"""
             INSERT INTO telegram_outbox (chat_id, message_key, status, created_at, text)
             SELECT COALESCE((SELECT new_chat_id FROM chat_moves WHERE old_chat_id = @ChatId), @ChatId), @PartKey, 'waiting', {database.Dialect.Now}, @Text
-            WHERE @IsFirst = 0 OR NOT EXISTS (SELECT 1 FROM telegram_outbox WHERE message_key = @Key OR message_key = @FirstKey)
+            WHERE TRUE
             ON CONFLICT (message_key) DO NOTHING
             """;
         var parts = TelegramText.Split(message.Html);
@@ -51,11 +66,8 @@ internal sealed class OutboxRows(SignalsDatabase database, TimeProvider clock)
         {
             yield return new(insert, [
                 SqlParameter.Text("@ChatId", message.ChatId),
-                SqlParameter.Text("@PartKey", parts.Count == 1 ? message.Key : $"{message.Key}#{i + 1}"),
+                SqlParameter.Text("@PartKey", parts.Count == 1 ? message.Key : PartKey(message, i)),
                 SqlParameter.Text("@Text", parts[i]),
-                SqlParameter.Number("@IsFirst", i == 0 ? 1 : 0),
-                SqlParameter.Text("@Key", message.Key),
-                SqlParameter.Text("@FirstKey", $"{message.Key}#1"),
                 SqlParameter.Number("@Now", clock.GetInstant().ToUnixTimeMilliseconds()),
             ]);
         }

@@ -8,8 +8,19 @@ internal sealed class SqlChatMoves(SignalsDatabase database, TimeProvider clock)
 {
     public const string FindSql = "SELECT new_chat_id FROM chat_moves WHERE old_chat_id = @ChatId";
 
-    public async Task<string?> FindAsync(string chatId, CancellationToken cancellationToken) =>
-        await database.ReadAsync(FindSql, [SqlParameter.Text("@ChatId", chatId)], row => row.GetString(0), cancellationToken) is [var found] ? found : null;
+    /// <summary>A group moves once; more than that is a circle, which is not followed for ever.</summary>
+    private const int MostMoves = 8;
+
+    public async Task<string?> FindAsync(string chatId, CancellationToken cancellationToken)
+    {
+        string? found = null;
+        for (var i = 0; i < MostMoves && await FindNextAsync(found ?? chatId, cancellationToken) is { } next; i++)
+        {
+            found = next;
+        }
+
+        return found;
+    }
 
     public Task<bool> TryBeginAsync(string oldChatId, string newChatId, CancellationToken cancellationToken)
     {
@@ -53,6 +64,9 @@ internal sealed class SqlChatMoves(SignalsDatabase database, TimeProvider clock)
             },
             cancellationToken);
     }
+
+    private async Task<string?> FindNextAsync(string chatId, CancellationToken cancellationToken) =>
+        await database.ReadAsync(FindSql, [SqlParameter.Text("@ChatId", chatId)], row => row.GetString(0), cancellationToken) is [var next] ? next : null;
 
     private long Now() => clock.GetUtcNow().ToUnixTimeMilliseconds();
 }

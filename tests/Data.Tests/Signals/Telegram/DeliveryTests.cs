@@ -32,7 +32,7 @@ public sealed class DeliveryTests
         await using var place = await CreateAsync(provider);
         var outbox = place.OpenOutbox();
         await AddAsync(outbox, ("-4011", "a", "before"));
-        await place.Database.ExecuteAsync("INSERT INTO chat_moves (old_chat_id, new_chat_id, moved_at) VALUES ('-4011', '-1001557900011', 1)", null, CancellationToken.None);
+        await place.Database.ExecuteAsync("INSERT INTO chat_moves (old_chat_id, new_chat_id, begun_at) VALUES ('-4011', '-1001557900011', 1)", null, CancellationToken.None);
         await AddAsync(outbox, ("-4011", "b", "after"));
 
         await SendAllAsync(place, outbox, 4);

@@ -19,10 +19,13 @@ public sealed class ForgetChatOperation() : MultiKeyOperation<ForgottenChat, For
         [new WatchlistEntity().Prefix + chatId, new ExecutionsEntity().Prefix + chatId, new PositionsEntity().Prefix + chatId];
 
     /// <summary>The subscribers without a chat; null when there are none, or they cannot be read.</summary>
-    internal static byte[]? Without(string chatId, ReadOnlyMemory<byte> subscribers)
+    /// <remarks>An array that is null would become an empty value without a word, and delete all of them.</remarks>
+    internal static ReadOnlyMemory<byte>? Without(string chatId, ReadOnlyMemory<byte> subscribers)
     {
         var parsed = Subscriptions.Parse(SubscriptionsEntity.Key, subscribers);
-        return parsed is { Error: null, Value: { } ids } && ids.Contains(chatId) ? Subscriptions.Render([.. ids.Where(id => id != chatId)], parsed.Rejected) : null;
+        return parsed is { Error: null, Value: { } ids } && ids.Contains(chatId)
+            ? Subscriptions.Render([.. ids.Where(id => id != chatId)], parsed.Rejected)
+            : (ReadOnlyMemory<byte>?)null;
     }
 
     /// <inheritdoc />
