@@ -44,7 +44,7 @@ public sealed class SamplePages(PageRenderer pages)
             ],
             null),
         null,
-        new TargetView(1_281_000m, 3_310.55m, 12_810m, 1m, Now + Duration.FromHours(14)) { NetFlows = 2_500m },
+        new TargetView(1_281_000m, 3_310.55m, 12_810m, 1m, Now + Duration.FromHours(14)) { NetFlows = 2_500m, ProfitPercent = 0.26m },
         new TradingTimeView(
             TradingTime.Preferred,
             "Optimal trading time",

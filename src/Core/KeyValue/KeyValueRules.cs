@@ -121,7 +121,7 @@ public static class KeyValueRules
         }
         catch (JsonException)
         {
-            return Refuse("KV_METADATA_NOT_VALID", "Metadata are a JSON text.");
+            return Refuse("KV_METADATA_NOT_VALID", "Metadata are a JSON text, nested at most 64 levels deep.");
         }
     }
 

@@ -24,6 +24,9 @@ public readonly record struct WalletAddress
     public static WalletAddress Parse(string text) =>
         TryParse(text, out var address) ? address : throw new FormatException("A wallet address is '0x' and 40 hexadecimal digits.");
 
+    /// <summary>Whether a text is this address, in any case.</summary>
+    public bool Is(string? text) => string.Equals(text, value, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The address, lower-case.</summary>
     public override string ToString() => value ?? throw new InvalidOperationException("This address was never set.");
 }

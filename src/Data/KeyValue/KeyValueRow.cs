@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -17,6 +18,11 @@ public sealed record KeyValueRow(string Name, KeyValueEntry Entry)
     /// <summary>Some three thousand years, in seconds: from any time now it ends within the calendar.</summary>
     private const long LongestLife = 100_000_000_000;
 
+    private const string NotAField = "is not a field here, or not what it must be: "
+        + "name (or key) and value are texts, expiration unix seconds, expiration_ttl seconds, base64 a boolean.";
+
+    private const string NoUnicode = "is no valid Unicode.";
+
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
@@ -32,15 +38,26 @@ public sealed record KeyValueRow(string Name, KeyValueEntry Entry)
         }
 
         var (name, value, isBase64, expiration, life, metadata) = ((string?)null, (string?)null, false, (Instant?)null, (Duration?)null, (string?)null);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var field in row.EnumerateObject())
         {
-            switch (field.Name, field.Value.ValueKind)
+            if (NameOf(field, errors) is not { } fieldName)
+            {
+                continue;
+            }
+
+            if (!seen.Add(fieldName == "key" ? "name" : fieldName))
+            {
+                errors.Add(fieldName, "comes twice in the row; key is another word for name.");
+            }
+
+            switch (fieldName, field.Value.ValueKind)
             {
                 case ("name" or "key", JsonValueKind.String):
-                    name = TextOf(field, errors);
+                    name = TextOf(fieldName, field.Value, errors);
                     break;
                 case ("value", JsonValueKind.String):
-                    value = TextOf(field, errors);
+                    value = TextOf(fieldName, field.Value, errors);
                     break;
                 case ("base64", JsonValueKind.True or JsonValueKind.False):
                     isBase64 = field.Value.GetBoolean();
@@ -52,12 +69,12 @@ public sealed record KeyValueRow(string Name, KeyValueEntry Entry)
                     life = Duration.FromSeconds(seconds);
                     break;
                 case ("metadata", _):
-                    metadata = field.Value.ValueKind == JsonValueKind.Null ? null : CompactOf(field.Value);
+                    metadata = field.Value.ValueKind == JsonValueKind.Null ? null : CompactOf(field.Value, errors);
                     break;
                 case ("expiration" or "expiration_ttl" or "base64", JsonValueKind.Null):
                     break;
                 default:
-                    errors.Add(field.Name, "is not a field here, or not what it must be: name (or key) and value are texts, expiration unix seconds, expiration_ttl seconds, base64 a boolean.");
+                    errors.Add(fieldName, NotAField);
                     break;
             }
         }
@@ -108,15 +125,28 @@ public sealed record KeyValueRow(string Name, KeyValueEntry Entry)
         }
     }
 
-    private static string? TextOf(JsonProperty field, FieldErrors errors)
+    private static string? NameOf(JsonProperty field, FieldErrors errors)
     {
         try
         {
-            return field.Value.GetString();
+            return field.Name;
         }
         catch (InvalidOperationException)
         {
-            errors.Add(field.Name, "is no valid Unicode.");
+            errors.Add(Encoding.UTF8.GetString(JsonMarshal.GetRawUtf8PropertyName(field)), NoUnicode);
+            return null;
+        }
+    }
+
+    private static string? TextOf(string name, JsonElement text, FieldErrors errors)
+    {
+        try
+        {
+            return text.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            errors.Add(name, NoUnicode);
             return string.Empty;
         }
     }
@@ -139,12 +169,27 @@ public sealed record KeyValueRow(string Name, KeyValueEntry Entry)
         }
     }
 
-    private static string CompactOf(JsonElement element)
+    private static string? CompactOf(JsonElement metadata, FieldErrors errors)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using var json = new Utf8JsonWriter(buffer, Readable);
-        element.WriteTo(json);
-        json.Flush();
+        try
+        {
+            metadata.WriteTo(json);
+            json.Flush();
+        }
+        catch (InvalidOperationException)
+        {
+            errors.Add("metadata", NoUnicode);
+            return null;
+        }
+
+        // A writer puts U+FFFD in the place of bytes that are no character.
+        if (!System.Text.Unicode.Utf8.IsValid(JsonMarshal.GetRawUtf8Value(metadata)))
+        {
+            errors.Add("metadata", NoUnicode);
+        }
+
         return Utf8.GetString(buffer.WrittenSpan);
     }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using TraderHub.Core.Migration.Stages;
 using TraderHub.Data.Sql;
@@ -12,7 +13,7 @@ internal sealed class SqlStageRecords(ModuleDatabase database) : IStageRecords
         const string Sql = "SELECT document FROM migration_stage WHERE group_name = @Group";
 
         var found = await database.ReadAsync(Sql, [SqlParameter.Text("@Group", group)], row => row.GetString(0), cancellationToken);
-        return found.Count == 0 ? null : JsonSerializer.Deserialize(found[0], StageJson.Default.StageDocument);
+        return found.Count == 0 ? null : StageDocuments.Read(Encoding.UTF8.GetBytes(found[0]), $"migration_stage.document of '{group}'");
     }
 
     public async Task<bool> TrySaveAsync(string group, StageDocument document, CancellationToken cancellationToken)

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace TraderHub.Data.Platform;
 
 /// <summary>
@@ -30,11 +32,12 @@ public static class PrivateFiles
         return stream;
     }
 
-    /// <summary>Writes a text into a file of its own.</summary>
+    /// <summary>Writes a text into a file of its own, whole or not at all.</summary>
     public static void WriteText(string path, string text)
     {
-        using var writer = new StreamWriter(Create(path));
-        writer.Write(text);
+        using var whole = new WholeFile(path);
+        whole.Stream.Write(Encoding.UTF8.GetBytes(text));
+        whole.Commit();
     }
 
     /// <summary>Opens a file, made empty where there is none, in order to hold it.</summary>

@@ -25,22 +25,25 @@ internal static class HomeMapping
     private static BalanceView ToView(Balance balance)
     {
         var (parts, values) = (balance.Parts, balance.Values);
+        var perps = parts.Perps.Select(account => ToPart(account, balance)).ToList();
+        var staking = new BalancePart("Staking", values.Staking, "HYPE, in the net worth", parts.Staking?.AsOf, IsInTotal: false)
+        {
+            HasNoPrice = parts is { Prices: not null, Staking: not null } && values.Staking is null,
+        };
         return new(
             balance.Total,
             balance.NetWorth,
-            balance.Missing.Where(part => part != "total").ToList(),
+            [.. parts.Missing, .. balance.Missing.Where(part => part == "mode").Except(parts.Missing)],
             values.Unpriced,
             balance.Spendable,
             balance.Withdrawable,
             balance.UnrealizedPnl,
-            [
-                .. parts.Perps.Select(account => ToPart(account, balance)),
-                ToSpotPart(parts.Spot, values),
-                new BalancePart("Staking", values.Staking, "HYPE, in the net worth", parts.Staking?.AsOf, IsInTotal: false) { HasNoPrice = HasPrices(parts) && values.Staking is null },
-                new BalancePart("Vaults", values.Vaults, "in the net worth", parts.Vaults?.AsOf, IsInTotal: false),
-            ],
+            [.. perps, ToSpotPart(parts.Spot, values), staking, new BalancePart("Vaults", values.Vaults, "in the net worth", parts.Vaults?.AsOf, IsInTotal: false)],
             balance.Positions.Select(ToView).ToList(),
-            AccountNotice.Of(parts.Role)?.Hint);
+            AccountNotice.Of(parts.Role)?.Hint)
+        {
+            Unvalued = perps.Append(staking).Where(part => part.HasNoPrice).Select(part => part.Name).ToList(),
+        };
     }
 
     private static BalancePart ToPart(PerpAccount account, Balance balance) => new(
@@ -50,7 +53,7 @@ internal static class HomeMapping
         account.AsOf,
         IsInTotal: balance.IsUnified != true)
     {
-        HasNoPrice = HasPrices(balance.Parts) && balance.Values.Of(account, account.AccountValue) is null,
+        HasNoPrice = balance.Parts is { Prices: not null, Dexes.Count: > 0 } && balance.Values.Of(account, account.AccountValue) is null,
     };
 
     private static BalancePart ToSpotPart(SpotAccount? spot, Valuation values)
@@ -65,8 +68,6 @@ internal static class HomeMapping
         }.Where(text => text.Length > 0));
         return new("Spot", hasNoPrice ? null : values.Spot, detail.Length > 0 ? detail : null, spot?.AsOf, IsInTotal: true) { HasNoPrice = hasNoPrice };
     }
-
-    private static bool HasPrices(AccountParts parts) => parts.Prices is not null;
 
     private static PositionView ToView(Position position) => new(
         position.Coin,
@@ -84,6 +85,7 @@ internal static class HomeMapping
         ? new(day.StartBalance, change.Amount, target, today.Settings.DailyTarget.TargetPercentage, day.EndsAt)
         {
             NetFlows = change.NetFlows ?? 0,
+            ProfitPercent = change.Percent ?? 0,
             Obstacles = change.Missing.Select(ToObstacle).ToList(),
         }
         : null;

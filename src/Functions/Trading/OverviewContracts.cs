@@ -56,8 +56,8 @@ public sealed record OverviewAnswer(
 /// <param name="StartAsOf">When that was seen, in UTC.</param>
 /// <param name="EndsAt">When the day ends, in UTC.</param>
 /// <param name="Pnl">What it has brought so far, without what came in and went out; null when the day cannot be judged.</param>
-/// <param name="PnlPercentage">The same in percent of the start balance.</param>
-/// <param name="TargetAmount">What it should bring.</param>
+/// <param name="PnlPercentage">The same in percent of the start balance and what came in.</param>
+/// <param name="TargetAmount">What it should bring: the target percentage of the start balance and what came in.</param>
 /// <param name="ProgressPercentage">How much of that is reached, in percent; null when the day cannot be judged.</param>
 /// <param name="NetFlows">What came in less what went out: deposits, withdrawals, transfers, staking and vaults. Null when that is not known.</param>
 /// <param name="Missing">Why the day cannot be judged: <c>startBalance</c>, <c>ledger</c>, or a kind of its rows such as <c>ledger:deployGasAuction</c>.</param>

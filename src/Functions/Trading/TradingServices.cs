@@ -32,6 +32,7 @@ internal static class TradingServices
         .AddSingleton<CallerZone>()
         .AddSingleton<ReadBalance>()
         .AddSingleton<ReadCashFlows>()
+        .AddSingleton<ReadDayBalance>()
         .AddSingleton<CloseEndedDays>()
         .AddSingleton<ReadTradingDay>()
         .AddSingleton<ReadOverview>()

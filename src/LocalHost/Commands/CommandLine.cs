@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using TraderHub.Core.KeyValue;
 using TraderHub.Core.Platform;
 using TraderHub.Data.Platform;
@@ -22,6 +23,7 @@ internal static class CommandLine
         Description = "The folder of the data and of its local.settings.json (setting Database:Directory).",
         HelpName = "directory",
         Recursive = true,
+        Validators = { RefuseEmpty },
     };
 
     /// <summary>Whether a script reads the output.</summary>
@@ -36,6 +38,15 @@ internal static class CommandLine
 
     /// <summary>Where to listen.</summary>
     public static Option<string> UrlsOption { get; } = CreateUrlsOption();
+
+    /// <summary>A validator of what names a file or a folder: an empty text names none.</summary>
+    public static void RefuseEmpty(SymbolResult result)
+    {
+        if (result.Tokens.FirstOrDefault(token => string.IsNullOrWhiteSpace(token.Value)) is not null)
+        {
+            result.AddError($"{(result is OptionResult option ? option.Option.Name : "The name of a file or a folder")} must not be empty.");
+        }
+    }
 
     /// <summary>Runs what the arguments ask for; the process's exit code is returned.</summary>
     public static async Task<int> RunAsync(string[] args)
@@ -78,7 +89,8 @@ internal static class CommandLine
 
     /// <summary>Failures that an operator can mend; the message is all there is to say. Anything else is a bug and shows its stack.</summary>
     private static bool IsForOperators(Exception exception) =>
-        exception is InvalidSettingsException or MigrationException or StorageException or KeyValueException or UpstreamException or InvalidDataException or IOException or UnauthorizedAccessException;
+        exception is InvalidSettingsException or MigrationException or StorageException or KeyValueException or UpstreamException or UnreadableDataException
+            or InvalidDataException or IOException or UnauthorizedAccessException;
 
     private static string Describe(Exception exception) => DataFileException.FindIn(exception) is { } file ? file.Message
         : exception is StorageException { InnerException: { } cause } ? $"{exception.Message} {cause.Message}"

@@ -10,7 +10,11 @@ namespace TraderHub.LocalHost.Commands;
 /// <summary><c>db</c>: the databases' schema, and copies of them.</summary>
 internal static class DbCommand
 {
-    private static readonly Argument<string> DirectoryArgument = new("directory") { Description = "The folder of the copies." };
+    private static readonly Argument<string> DirectoryArgument = new("directory")
+    {
+        Description = "The folder of the copies.",
+        Validators = { CommandLine.RefuseEmpty },
+    };
 
     private static readonly Option<string?> ModuleOption = new("--module") { Description = "One module's database alone.", HelpName = "name", Recursive = true };
 

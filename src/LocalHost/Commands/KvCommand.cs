@@ -25,11 +25,20 @@ internal static class KvCommand
 
     private static readonly Argument<string> PrefixArgument = new("prefix") { Description = "What the keys begin with.", DefaultValueFactory = _ => string.Empty };
 
-    private static readonly Argument<string> FileArgument = new("file") { Description = "A JSON array of {name, value, expiration?, expiration_ttl?, metadata?, base64?}; key serves for name." };
+    private static readonly Argument<string> FileArgument = new("file")
+    {
+        Description = "A JSON array of {name, value, expiration?, expiration_ttl?, metadata?, base64?}; key serves for name.",
+        Validators = { CommandLine.RefuseEmpty },
+    };
 
     private static readonly Option<int?> TtlOption = new("--ttl") { Description = "How long the key is there, in seconds, at least 60.", HelpName = "seconds" };
 
-    private static readonly Option<string?> ValueFileOption = new("--file") { Description = "Take the value from a file, as it is.", HelpName = "path" };
+    private static readonly Option<string?> ValueFileOption = new("--file")
+    {
+        Description = "Take the value from a file, as it is.",
+        HelpName = "path",
+        Validators = { CommandLine.RefuseEmpty },
+    };
 
     public static Command Create()
     {
@@ -57,7 +66,11 @@ internal static class KvCommand
     }
 
     /// <summary>The file that the arguments name.</summary>
-    public static string FileOf(ParseResult arguments) => arguments.GetValue(FileArgument)!;
+    /// <exception cref="InvalidDataException">It is a folder.</exception>
+    public static string FileOf(ParseResult arguments) => RequireNoFolder(arguments.GetValue(FileArgument)!);
+
+    private static string RequireNoFolder(string file) =>
+        Directory.Exists(file) ? throw new InvalidDataException($"'{file}' is a folder; name a file.") : file;
 
     private static Command With(Argument argument, Command command)
     {
@@ -121,7 +134,7 @@ internal static class KvCommand
     private static async Task<int> PutAsync(IKeyValueStore store, ParseResult arguments, CancellationToken cancellationToken)
     {
         var value = arguments.GetValue(ValueFileOption) is { } file
-            ? await File.ReadAllBytesAsync(file, cancellationToken)
+            ? await File.ReadAllBytesAsync(RequireNoFolder(file), cancellationToken)
             : System.Text.Encoding.UTF8.GetBytes(arguments.GetValue(ValueArgument)!);
         var options = new PutOptions(TimeToLive: arguments.GetValue(TtlOption) is { } seconds ? Duration.FromSeconds(seconds) : null);
         await store.PutAsync(arguments.GetValue(KeyArgument)!, value, options, cancellationToken);

@@ -15,16 +15,55 @@ internal static class KvExport
         var isJson = arguments.GetValue(CommandLine.JsonOption);
         var file = KvCommand.FileOf(arguments);
         var count = 0;
-        await LongRun.ShowAsync($"Exporting to {Path.GetFileName(file)}", isJson, async _ => count = await WriteAsync(store, file, cancellationToken));
-        Console.WriteLine(isJson ? $$"""{"exported":{{count}}}""" : $"{count} keys exported");
+        await using var stream = FindStream(file);
+        await LongRun.ShowAsync($"Exporting to {Path.GetFileName(file)}", isJson, async _ => count = stream is null
+            ? await WriteFileAsync(store, file, cancellationToken)
+            : await WriteAsync(store, stream, cancellationToken));
+
+        // Where the keys go to a stream, it is often that of the answers.
+        var answers = stream is null ? Console.Out : Console.Error;
+        await answers.WriteLineAsync(isJson ? $$"""{"exported":{{count}}}""" : $"{count} keys exported");
         return 0;
     }
 
-    private static async Task<int> WriteAsync(IKeyValueStore store, string file, CancellationToken cancellationToken)
+    /// <summary>A device or a pipe, which takes what is written and stays in its place; null when there is a file, or nothing.</summary>
+    private static FileStream? FindStream(string file)
     {
-        var incomplete = $"{file}.incomplete";
+        FileStream? stream = null;
+        try
+        {
+            stream = new FileStream(file, FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+            if (!stream.CanSeek)
+            {
+                return stream;
+            }
+
+            // Of all that can be opened, files alone can be given a length.
+            stream.SetLength(stream.Length);
+            stream.Dispose();
+            return null;
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+        catch (IOException) when (stream is not null)
+        {
+            return stream;
+        }
+    }
+
+    private static async Task<int> WriteFileAsync(IKeyValueStore store, string file, CancellationToken cancellationToken)
+    {
+        using var whole = new WholeFile(file);
+        var count = await WriteAsync(store, whole.Stream, cancellationToken);
+        whole.Commit();
+        return count;
+    }
+
+    private static async Task<int> WriteAsync(IKeyValueStore store, Stream output, CancellationToken cancellationToken)
+    {
         var count = 0;
-        await using (var output = PrivateFiles.Create(incomplete))
         await using (var json = KeyValueRow.WriterTo(output))
         {
             json.WriteStartArray();
@@ -44,7 +83,6 @@ internal static class KvExport
             json.WriteEndArray();
         }
 
-        File.Move(incomplete, file, overwrite: true);
         return count;
     }
 

@@ -40,45 +40,56 @@ internal sealed partial class KvImport(IKeyValueStore store, bool isQuiet)
         var isJson = arguments.GetValue(CommandLine.JsonOption);
         var import = new KvImport(store, isJson);
         var file = KvCommand.FileOf(arguments);
-        await LongRun.ShowAsync($"Importing {Path.GetFileName(file)}", isJson, progress => import.ReadAsync(file, progress, cancellationToken));
+        string? fault = null;
+        await LongRun.ShowAsync(
+            $"Importing {Path.GetFileName(file)}", isJson, async progress => fault = await import.ReadAsync(file, progress, cancellationToken));
         var result = new Summary(import.row, import.stored, import.unchanged, import.expired, import.failed, import.problems);
         Console.WriteLine(isJson
             ? JsonSerializer.Serialize(result, ImportJson.Default.Summary)
             : $"{result.Rows} rows: {result.Stored} stored, {result.Unchanged} there already, {result.Expired} expired, {result.Failed} failed");
-        return import.failed == 0 ? 0 : 1;
+        return fault is not null ? throw new InvalidDataException(fault) : import.failed == 0 ? 0 : CommandLine.Failed;
     }
 
-    private async Task ReadAsync(string file, IProgress<double> progress, CancellationToken cancellationToken)
+    /// <summary>Stores the rows of a file; what is wrong with the file, after the last of them, is returned.</summary>
+    private async Task<string?> ReadAsync(string file, IProgress<double> progress, CancellationToken cancellationToken)
     {
         await using var stream = File.OpenRead(file);
+        var rows = new JsonArrayReader(stream);
+        string? fault = null;
         try
         {
-            await foreach (var element in JsonSerializer.DeserializeAsyncEnumerable(stream, ImportJson.Default.JsonElement, cancellationToken))
+            while (await rows.ReadAsync(cancellationToken))
             {
                 row++;
-                Take(element);
+                await TakeAsync(rows.Current, cancellationToken);
                 if (batch.Count >= RowsAtOnce || batchSize >= BytesAtOnce)
                 {
                     await StoreAsync(cancellationToken);
-                    progress.Report((double)stream.Position / stream.Length);
+                    progress.Report(stream.CanSeek ? (double)stream.Position / stream.Length : 0);
                 }
             }
         }
         catch (JsonException exception)
         {
-            await StoreAsync(cancellationToken);
-            throw new InvalidDataException(
-                $"'{file}' is not a JSON array to its end: it cannot be read after row {row} (line {exception.LineNumber + 1}). The {stored + unchanged} rows before are stored.",
-                exception);
+            fault = rows.IsArray
+                ? $"'{file}' is not a JSON array to its end: it cannot be read after row {row} (line {exception.LineNumber + 1})."
+                : throw new InvalidDataException($"'{file}' is not a JSON array.", exception);
         }
 
         await StoreAsync(cancellationToken);
+        return fault is null ? null : $"{fault} Of the rows before, {stored + unchanged} are stored.";
     }
 
-    private void Take(JsonElement element)
+    private async Task TakeAsync(JsonElement? element, CancellationToken cancellationToken)
     {
+        if (element is not { } found)
+        {
+            Fail(row, [$"row: is nested more than {JsonArrayReader.MostLevels} levels deep."]);
+            return;
+        }
+
         var now = TimeProvider.System.GetInstant();
-        var read = KeyValueRow.Read(element, now);
+        var read = KeyValueRow.Read(found, now);
         if (read.Error is { } error)
         {
             Fail(row, error.Fields.SelectMany(field => field.Value.Select(message => $"{field.Key}: {message}")));
@@ -89,8 +100,13 @@ internal sealed partial class KvImport(IKeyValueStore store, bool isQuiet)
         }
         else
         {
-            // Of two rows with one name the later counts.
-            batch[read.Value.Name] = (row, read.Value.Entry);
+            if (batch.ContainsKey(read.Value.Name))
+            {
+                // Of two rows with one name the later counts, and each is told of.
+                await StoreAsync(cancellationToken);
+            }
+
+            batch.Add(read.Value.Name, (row, read.Value.Entry));
             batchSize += read.Value.Entry.Value.Length;
         }
     }
@@ -158,7 +174,6 @@ internal sealed partial class KvImport(IKeyValueStore store, bool isQuiet)
     private sealed record Summary(int Rows, int Stored, int Unchanged, int Expired, int Failed, IReadOnlyList<string> Problems);
 
     [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
-    [JsonSerializable(typeof(JsonElement))]
     [JsonSerializable(typeof(Summary))]
     private sealed partial class ImportJson : JsonSerializerContext;
 }

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using TraderHub.Data.Platform;
+using TraderHub.Data.Sql;
 using TraderHub.Data.Sql.Sqlite;
 using TraderHub.LocalHost.Demo.Simulated;
 using TraderHub.LocalHost.Hosting;
@@ -49,7 +50,7 @@ internal static class DemoSettings
     {
         if (Directory.Exists(directory)
             && !Read(directory).ContainsKey(WalletKey)
-            && Directory.EnumerateFiles(directory).Select(Path.GetFileName).FirstOrDefault(name => name == HostSettings.FileName || name!.EndsWith(".db", StringComparison.Ordinal)) is { } there)
+            && (HostSettings.HasFile(directory) ? HostSettings.FileName : FindDatabase(directory)) is { } there)
         {
             throw new InvalidDataException($"'{directory}' is not a demo's: its {there} belongs to something else. Name another folder with --data.");
         }
@@ -57,17 +58,22 @@ internal static class DemoSettings
 
     /// <summary>Keeps other demos out of a folder until it is disposed of: each would give the folder its own upstreams.</summary>
     /// <exception cref="InvalidDataException">A demo runs there.</exception>
+    /// <exception cref="DataFileException">The folder cannot be written.</exception>
     public static FileStream RunAlone(string directory)
     {
-        PrivateFiles.CreateFolder(directory);
         var file = Path.Combine(directory, RunFile);
         try
         {
+            PrivateFiles.CreateFolder(directory);
             return PrivateFiles.Hold(file, FileAccess.ReadWrite, FileShare.None);
         }
         catch (IOException exception) when (exception.GetType() == typeof(IOException) && File.Exists(file))
         {
             throw new InvalidDataException($"A demo runs in '{directory}' already. Stop it first, or name another folder with --data.", exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw DataFolder.CannotBeWritten(directory, exception);
         }
     }
 
@@ -83,6 +89,8 @@ internal static class DemoSettings
             ? address
             : throw new InvalidDataException($"The demo in '{directory}' is not running. Start it with the command demo.");
     }
+
+    private static string? FindDatabase(string directory) => Directory.EnumerateFiles(directory, "*.db").Select(Path.GetFileName).FirstOrDefault();
 
     private static Dictionary<string, string?> Read(string directory) => new(HostSettings.ReadFile(directory));
 

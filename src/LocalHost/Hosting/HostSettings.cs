@@ -45,20 +45,35 @@ internal static class HostSettings
         return builder.Build();
     }
 
-    /// <summary>The settings of a folder's own file; none when it has no such file.</summary>
-    /// <exception cref="InvalidDataException">The file is not readable.</exception>
+    /// <summary>The settings of a folder's own file; none when it has no such file, or an empty one.</summary>
+    /// <exception cref="InvalidDataException">The file is not readable, or has a setting twice.</exception>
     public static List<KeyValuePair<string, string?>> ReadFile(string directory)
     {
         var path = Path.Combine(directory, FileName);
-        if (!File.Exists(path))
+        if (FindText(path) is not { } text)
         {
             return [];
         }
 
+        var settings = Parse(path, text);
+        var twice = settings.GroupBy(setting => setting.Key, StringComparer.OrdinalIgnoreCase).FirstOrDefault(named => named.Skip(1).Any());
+        return twice is null
+            ? settings
+            : throw new InvalidDataException($"'{path}' has the setting '{twice.Key}' more than once. Keep one of them; '__' is another spelling of ':'.");
+    }
+
+    /// <summary>Whether a folder has a settings file with something in it.</summary>
+    public static bool HasFile(string directory) => FindText(Path.Combine(directory, FileName)) is not null;
+
+    private static string? FindText(string path) =>
+        File.Exists(path) && File.ReadAllText(path) is var text && !string.IsNullOrWhiteSpace(text) ? text : null;
+
+    private static List<KeyValuePair<string, string?>> Parse(string path, string text)
+    {
         try
         {
             using var document = JsonDocument.Parse(
-                File.ReadAllText(path), new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+                text, new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
             return document.RootElement.GetProperty("Values").EnumerateObject()
                 .Select(setting => KeyValuePair.Create(setting.Name.Replace("__", ":", StringComparison.Ordinal), (string?)setting.Value.ToString()))
                 .ToList();

@@ -25,6 +25,9 @@ public sealed record BalanceView(
     IReadOnlyList<PositionView> Positions,
     string? Hint)
 {
+    /// <summary>The parts that were read, and whose worth is not known because nobody prices what they are kept in.</summary>
+    public IReadOnlyList<string> Unvalued { get; init; } = [];
+
     /// <summary>Whether there is nothing at all, and that is known.</summary>
     public bool IsEmpty => Total == 0 && Missing.Count == 0 && Unpriced.Count == 0 && Positions.Count == 0 && Parts.All(part => part.Value == 0);
 }

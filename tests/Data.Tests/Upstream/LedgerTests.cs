@@ -31,6 +31,17 @@ public sealed class LedgerTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Case", "M10")]
+    public async Task ReadLedgerAsync_ARowThatNamesAnExchangeOfPerpetuals_KeepsItsName()
+    {
+        hyperliquid.Upstream.Answer(
+            Ledger,
+            $"[{Row(0, $$"""{"type":"send","user":"{{HyperliquidConnection.Address}}","destination":"{{HyperliquidConnection.Address}}","sourceDex":"spot","destinationDex":"xyz"}""")},{Row(1, """{"type":"activateDexAbstraction","dex":"flx","token":"USDC","amount":"5.0"}""")}]");
+
+        Assert.Equal(["xyz", "flx"], (await ReadAsync()).SelectMany(row => row.DexesOf(HyperliquidConnection.Address)));
+    }
+
+    [Fact]
     public async Task ReadLedgerAsync_OverSeveralPages_HasEachRowOnce_AndEachOfTwoAlike()
     {
         // A full page whose last millisecond has two rows that are alike; the next page begins with them, and with a third.

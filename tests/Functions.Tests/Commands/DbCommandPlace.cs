@@ -35,9 +35,15 @@ public abstract class DbCommandPlace : IDisposable
             File.Delete(beside);
         }
 
-        if (fault == "missing")
+        if (fault is "missing" or "without tables")
         {
             File.Delete(path);
+            if (fault != "missing")
+            {
+                using var connection = new SqliteConnection($"Data Source={path};Pooling=False");
+                connection.Open();
+                connection.Execute("PRAGMA journal_mode = WAL");
+            }
         }
         else
         {

@@ -158,6 +158,10 @@ public sealed class DbCommandTests : DbCommandPlace
     [InlineData("jobs.db", "damaged", "jobs run weekly")]
     [InlineData("signals.db", "empty", "migration status")]
     [InlineData("jobs.db", "damaged", "db backup copies")]
+    [InlineData("jobs.db", "empty", "db backup copies")]
+    [InlineData("kv.db", "empty", "db backup copies --module kv")]
+    [InlineData("trading.db", "without tables", "db backup copies")]
+    [InlineData("worktime.db", "empty", "db rollback --to 1 --confirm")]
     public async Task AnyCommand_OnAFileThatCannotBeUsed_NamesItAndTheRemedyInOneLine(string file, string fault, string command)
     {
         await RunAsync("migrate");
@@ -171,5 +175,90 @@ public sealed class DbCommandTests : DbCommandPlace
         Assert.Contains(file, line, StringComparison.Ordinal);
         Assert.Contains("db restore", line, StringComparison.Ordinal);
         Assert.True(fault != "empty" || new FileInfo(path).Length == 0);
+        Assert.False(Directory.Exists(Copies));
+    }
+
+    [Fact]
+    [Trait("Case", "A14")]
+    public async Task Backup_OfAKeyValueStoreWhoseTableWasTakenBack_HasNoStages()
+    {
+        await RunAsync("migrate");
+        await RunAsync("rollback", "--to", "0", "--module", "kv", "--confirm");
+
+        await RunAsync("backup", Copies);
+
+        using var manifest = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(Copies, "manifest.json")));
+        Assert.Empty(manifest.RootElement.GetProperty("stages").EnumerateObject());
+    }
+
+    [Theory]
+    [Trait("Case", "A14")]
+    [InlineData("no JSON", "db backup copies")]
+    [InlineData("null", "db backup copies")]
+    [InlineData("{\"stage\":\"nowhere\",\"epoch\":1}", "db backup copies")]
+    [InlineData("no JSON", "migration status")]
+    [InlineData("[]", "migration backfill jobs")]
+    public async Task AnyCommand_OnAStageThatIsNoDocument_NamesItInOneLine(string document, string command)
+    {
+        await RunAsync("migrate");
+        Execute("kv", $"INSERT INTO kv_entries (key, version, value) VALUES (CAST('~stage/jobs' AS BLOB), 'v', CAST('{document}' AS BLOB))");
+
+        var run = await CommandRun.ExecuteAsync([.. command.Replace("copies", Copies, StringComparison.Ordinal).Split(' '), "--data", Data]);
+
+        Assert.Equal(1, run.Exit);
+        Assert.Contains("~stage/jobs", Assert.Single(run.Errors.Split('\n')), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Copies));
+    }
+
+    [Theory]
+    [Trait("Case", "C3")]
+    [InlineData("db migrate")]
+    [InlineData("db status")]
+    [InlineData("db backup copies")]
+    [InlineData("db rollback --to 1 --confirm")]
+    [InlineData("kv list")]
+    [InlineData("demo")]
+    public async Task AnyCommand_WithAFileInThePlaceOfTheDataFolder_SaysThatItCannotBeWritten(string command)
+    {
+        await File.WriteAllTextAsync(Data, "a file");
+
+        var run = await CommandRun.ExecuteAsync([.. command.Replace("copies", Copies, StringComparison.Ordinal).Split(' '), "--data", Data]);
+
+        Assert.Equal(1, run.Exit);
+        var line = Assert.Single(run.Errors.Split('\n'));
+        Assert.Contains($"'{Data}' cannot be written", line, StringComparison.Ordinal);
+        Assert.Contains("--data", line, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Copies));
+    }
+
+    [Theory]
+    [Trait("Case", "C3")]
+    [InlineData("db backup copies")]
+    [InlineData("db rollback --to 1 --confirm")]
+    public async Task BackupAndRollback_WhereThereIsNoFolder_SaySoAndMakeNone(string command)
+    {
+        var run = await CommandRun.ExecuteAsync([.. command.Replace("copies", Copies, StringComparison.Ordinal).Split(' '), "--data", Data]);
+
+        Assert.Equal((1, $"There is no database: '{Data}' does not exist. 'db migrate' makes it."), (run.Exit, run.Errors));
+        Assert.Empty(Directory.GetFileSystemEntries(Folder.Path));
+    }
+
+    [Theory]
+    [Trait("Case", "C3")]
+    [InlineData("--data", "db", "status", "--data", "")]
+    [InlineData("--data", "demo", "--data", " ")]
+    [InlineData("--data", "--data", "")]
+    [InlineData("a file or a folder", "db", "backup", "")]
+    [InlineData("a file or a folder", "db", "restore", "")]
+    [InlineData("a file or a folder", "kv", "import", "")]
+    [InlineData("a file or a folder", "kv", "export", "")]
+    [InlineData("--file", "kv", "put", "key", "--file", "")]
+    public async Task AnyCommand_WithAnEmptyPath_IsAskedWrongly(string what, params string[] arguments)
+    {
+        var run = await CommandRun.ExecuteAsync(arguments);
+
+        Assert.Equal(2, run.Exit);
+        Assert.Contains(what, run.Errors, StringComparison.Ordinal);
+        Assert.Contains("must not be empty", run.Errors, StringComparison.Ordinal);
     }
 }

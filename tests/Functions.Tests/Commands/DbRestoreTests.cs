@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using TraderHub.Functions.Tests.Hosting;
 using TraderHub.Testing;
 
@@ -30,6 +31,72 @@ public sealed class DbRestoreTests : DbCommandPlace
         Assert.Contains(file, Assert.Single(run.Errors.Split('\n')), StringComparison.Ordinal);
         Assert.Equal(before, Content());
         Assert.All(Modules, module => Assert.Equal("new", MarkOf(module)));
+    }
+
+    [Theory]
+    [Trait("Case", "A6")]
+    [InlineData("""{"takenAt":"2026-01-01T00:00:00Z","files":[null],"stages":{}}""", "manifest.json' is damaged")]
+    [InlineData("""{"takenAt":"2026-01-01T00:00:00Z","files":null,"stages":{}}""", "manifest.json' is damaged")]
+    [InlineData("""{"takenAt":"2026-01-01T00:00:00Z","files":[<files>],"stages":{"jobs":null}}""", "manifest.json' is damaged")]
+    [InlineData("""{"takenAt":"2026-01-01T00:00:00Z","files":[<files>,<files>],"stages":{}}""", "has jobs more than once")]
+    [InlineData("null", "manifest.json' is damaged")]
+    [InlineData("[]", "manifest.json' is damaged")]
+    public async Task Restore_OfAManifestThatIsNone_SaysSoInALineAndChangesNothing(string manifest, string explanation)
+    {
+        await RunAsync("migrate");
+        await RunAsync("backup", Copies);
+        var path = Path.Combine(Copies, "manifest.json");
+        using (var whole = JsonDocument.Parse(await File.ReadAllTextAsync(path)))
+        {
+            var files = whole.RootElement.GetProperty("files").EnumerateArray().Select(file => file.GetRawText());
+            await File.WriteAllTextAsync(path, manifest.Replace("<files>", string.Join(',', files), StringComparison.Ordinal));
+        }
+
+        var before = Content();
+
+        var run = await CommandRun.ExecuteAsync("db", "restore", Copies, "--data", Data);
+
+        Assert.Equal(1, run.Exit);
+        Assert.Contains(explanation, Assert.Single(run.Errors.Split('\n')), StringComparison.Ordinal);
+        Assert.Equal(before, Content());
+    }
+
+    [Theory]
+    [Trait("Case", "A6")]
+    [Trait("Case", "A14")]
+    [InlineData("empty")]
+    [InlineData("without tables")]
+    public async Task Restore_OfACopyThatItsManifestSaysIsEmpty_ChangesNothing(string fault)
+    {
+        await RunAsync("migrate");
+        await RunAsync("backup", Copies);
+        var copy = Path.Combine(Copies, "jobs.db");
+        Spoil(copy, fault);
+        var path = Path.Combine(Copies, "manifest.json");
+        var manifest = JsonNode.Parse(await File.ReadAllTextAsync(path))!;
+        var file = manifest["files"]!.AsArray().Single(file => file!["module"]!.GetValue<string>() == "jobs")!;
+        file["size"] = new FileInfo(copy).Length;
+        file["sha256"] = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(await File.ReadAllBytesAsync(copy)));
+        file["schemaVersion"] = 0;
+        await File.WriteAllTextAsync(path, manifest.ToJsonString());
+        var before = Content();
+
+        var run = await CommandRun.ExecuteAsync("db", "restore", Copies, "--data", Data);
+
+        Assert.Equal(1, run.Exit);
+        Assert.Contains("jobs.db is empty", Assert.Single(run.Errors.Split('\n')), StringComparison.Ordinal);
+        Assert.Equal(before, Content());
+    }
+
+    [Fact]
+    [Trait("Case", "A6")]
+    public async Task Restore_OfDatabasesWhoseMigrationsWereTakenBack_IsPossible()
+    {
+        await RunAsync("migrate");
+        await RunAsync("rollback", "--to", "0", "--confirm");
+        await RunAsync("backup", Copies);
+
+        await RunAsync("restore", Copies);
     }
 
     [Fact]

@@ -37,6 +37,53 @@ public sealed class DemoWalletTests
         Assert.Equal(first.Address, DemoSettings.LoadWallet(folder.Path).Address);
     }
 
+    [Theory]
+    [Trait("Case", "A14")]
+    [InlineData("")]
+    [InlineData(" \r\n\t")]
+    public void RequireOwn_WhereTheSettingsAreEmpty_TakesThemForNone(string text)
+    {
+        using var folder = new TempFolder();
+        File.WriteAllText(folder.File("local.settings.json"), text);
+
+        DemoSettings.RequireOwn(folder.Path);
+        DemoSettings.Write(folder.Path, new DemoUpstreams(Exchange, Exchange, Exchange), DemoSettings.LoadWallet(folder.Path));
+
+        DemoSettings.RequireOwn(folder.Path);
+        Assert.Equal(["local.settings.json"], Directory.GetFileSystemEntries(folder.Path).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    [Trait("Case", "A14")]
+    public void Write_ThatFails_LeavesTheSettingsOfTheRunBefore()
+    {
+        using var folder = new TempFolder();
+        var wallet = DemoSettings.LoadWallet(folder.Path);
+        DemoSettings.Write(folder.Path, new DemoUpstreams(Exchange, Exchange, Exchange), wallet);
+        var before = File.ReadAllText(folder.File("local.settings.json"));
+        Directory.CreateDirectory(folder.File("local.settings.json.incomplete"));
+
+        Assert.ThrowsAny<Exception>(() => DemoSettings.Write(folder.Path, new DemoUpstreams(new Uri("http://127.0.0.1:10"), Exchange, Exchange), wallet));
+
+        Assert.Equal(before, File.ReadAllText(folder.File("local.settings.json")));
+    }
+
+    [Theory]
+    [Trait("Case", "A5")]
+    [InlineData("Demo__WalletKey", "Demo:WalletKey")]
+    [InlineData("Demo:WalletKey", "Demo:WalletKey")]
+    [InlineData("Shutdown__DrainSeconds", "shutdown:drainseconds")]
+    public void LoadWallet_OfSettingsThatHaveOneTwice_NamesIt(string one, string other)
+    {
+        using var folder = new TempFolder();
+        File.WriteAllText(folder.File("local.settings.json"), $$"""{"Values": {"{{one}}":"1","{{other}}":"2"} }""");
+
+        var exception = Assert.Throws<InvalidDataException>(() => DemoSettings.LoadWallet(folder.Path));
+
+        Assert.Contains(one.Replace("__", ":", StringComparison.Ordinal), exception.Message, StringComparison.Ordinal);
+        Assert.Contains("more than once", exception.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void LoadWallet_WhenTheKeyWasSpoilt_SaysWhatToRemove()
     {

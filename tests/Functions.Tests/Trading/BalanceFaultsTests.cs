@@ -16,31 +16,19 @@ public sealed class BalanceFaultsTests : TradingTests
         session = await Host.SignInAsync(TestHost.Trader);
     }
 
-    [Fact]
-    [Trait("Case", "M1")]
-    public async Task GetBalance_OfADefaultAccount_IsSeparate_WhateverAnOldFigureFits()
+    [Theory]
+    [InlineData("BTC", 999)]
+    [InlineData("USDC", 888)]
+    [Trait("Case", "M12")]
+    public async Task GetBalance_WithATokenOfAnothersName_GivesItNoPrice(string coin, int token)
     {
-        Hold("default", PerpsOf("1000.0"), UsdcOf("0.0"));
-        Exchange.Answer(Portfolio, PortfolioOf("1000.0", Now.AddHours(-2)));
-        Assert.Equal("1000.0", (await BalanceAsync()).Text("total"));
-
-        Exchange.Answer(Spot, UsdcOf("900.0"));
+        Hold("disabled", PerpsOf("1000.0"), $$"""{"balances":[{"coin":"{{coin}}","token":{{token}},"total":"5.0","hold":"0.0"}]}""");
+        Exchange.Answer("spotMeta", $$"""{"tokens":[{"name":"USDC","index":0},{"name":"{{coin}}","index":{{token}}}],"universe":[]}""");
 
         var answer = await BalanceAsync();
-        Assert.Equal(("1900.0", "1900.0"), (answer.Text("total"), answer.Text("withdrawable")));
-        Assert.Equal(1000m, answer.GetProperty("dailyStartBalance").GetDecimal());
-        Assert.Empty(Host.Query<long>("SELECT is_unified FROM traders WHERE is_unified IS NOT NULL"));
-    }
 
-    [Fact]
-    [Trait("Case", "M1")]
-    public async Task GetBalance_OfADefaultAccount_WhereAFreshFigureFitsSpotExactly_IsUnified_AndThatIsRemembered()
-    {
-        Hold("default", PerpsOf("20.0", "15.0"), UsdcOf("900.0", "15.0"));
-        Exchange.Answer(Portfolio, PortfolioOf("900.0", Now));
-
-        Assert.Equal("900.0", (await BalanceAsync()).Text("total"));
-        Assert.Equal([1L], Host.Query<long>("SELECT is_unified FROM traders"));
+        Assert.Equal("1000.0", answer.Text("total"));
+        Assert.Equal([coin], answer.GetProperty("parts").GetProperty("spot").GetProperty("unpriced").EnumerateArray().Select(name => name.GetString()));
     }
 
     [Theory]
@@ -257,7 +245,7 @@ public sealed class BalanceFaultsTests : TradingTests
         Exchange.Answer("perpDexs", """[null,{"name":"xyz","fullName":"XYZ"}]""");
         Exchange.Answer("meta", """{"universe":[],"collateralToken":360}""");
         Exchange.Answer("spotMeta", """{"tokens":[{"name":"USDC","index":0},{"name":"USDH","index":360}],"universe":[{"name":"@230","index":230,"tokens":[360,0]}]}""");
-        Exchange.Answer("allMids", $$"""{"@230":"{{price}}"}""");
+        Exchange.Answer("allMids", $$"""{"HYPE":"40.0","@230":"{{price}}"}""");
     }
 
     /// <summary>Two shares long, bought for 348, on an account that is worth a tenth of them.</summary>

@@ -22,7 +22,7 @@ public sealed class DayFlowsTests : TradingTests
 
     [Theory]
     [InlineData("{\"type\":\"deposit\",\"usdc\":\"900.0\"}", "900.0", 900, 0)]
-    [InlineData("{\"type\":\"deposit\",\"usdc\":\"880.0\"}", "900.0", 880, 20)]
+    [InlineData("{\"type\":\"deposit\",\"usdc\":\"600.0\"}", "900.0", 600, 300)]
     [InlineData("{\"type\":\"spotTransfer\",\"token\":\"USDC\",\"amount\":\"900.0\",\"usdcValue\":\"900.0\",\"user\":\"0x00000000000000000000000000000000000000c3\",\"destination\":\"$\",\"fee\":\"1.0\"}", "900.0", 900, 0)]
     [InlineData("{\"type\":\"internalTransfer\",\"usdc\":\"900.0\",\"user\":\"$\",\"destination\":\"$\",\"fee\":\"0.0\"}", "900.0", 0, 900)]
     public async Task GetOverview_AfterMoneyArrived_TakesItOutOfTheDay(string delta, string arrived, int flows, int pnl)
@@ -32,7 +32,26 @@ public sealed class DayFlowsTests : TradingTests
 
         var day = await DayAsync();
 
-        Assert.Equal((flows, pnl, pnl), (day.Number("netFlows"), day.Number("pnl"), day.Number("progressPercentage")));
+        Assert.Equal((flows, pnl), (day.Number("netFlows"), day.Number("pnl")));
+        Assert.Equal(((1000m + flows) / 10, pnl * 1000m / (1000 + flows)), (day.Number("targetAmount"), day.Number("progressPercentage")));
+        Assert.Empty(day.Missing());
+    }
+
+    [Theory]
+    [InlineData("""{"coin":"JUNK","token":999,"total":"500.0","hold":"0.0"}""", "\"token\":\"JUNK\",\"amount\":\"500.0\",\"usdcValue\":\"450.0\"", 0)]
+    [InlineData("""{"coin":"HYPE","token":150,"total":"10.0","hold":"0.0"}""", "\"token\":\"HYPE\",\"amount\":\"10.0\",\"usdcValue\":\"0.0\"", 401)]
+    public async Task GetOverview_AfterATokenArrived_CountsWhatTheBalanceCounts(string held, string delta, int flows)
+    {
+        Exchange.Answer(
+            "spotMeta",
+            """{"tokens":[{"name":"USDC","index":0},{"name":"HYPE","index":150},{"name":"JUNK","index":999}],"universe":[{"name":"@107","index":107,"tokens":[150,0]}]}""");
+        await DayAsync();
+        Exchange.Answer(Spot, $$"""{"balances":[{{held}}]}""");
+        Exchange.Answer(Ledger, LedgerOf($$"""{"type":"spotTransfer",{{delta}},"user":"0x00000000000000000000000000000000000000c3","destination":"$"}"""));
+
+        var day = await DayAsync();
+
+        Assert.Equal((flows, 0m), (day.Number("netFlows"), day.Number("pnl")));
         Assert.Empty(day.Missing());
     }
 

@@ -47,9 +47,25 @@ public sealed class HomeBalanceTests : TradingTests
     {
         Exchange.Answer("allMids", """{"ETH":"4002.0"}""");
 
-        var row = (await PageAsync()).Split("<tr>").Single(row => row.Contains("</span>Staking", StringComparison.Ordinal));
+        var page = await PageAsync();
 
-        Assert.Contains("no price", row, StringComparison.Ordinal);
+        Assert.Contains("no price", page.Split("<tr>").Single(row => row.Contains("</span>Staking", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains("nobody prices it: Staking.", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Could not be read", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Case", "M12")]
+    public async Task ShowHome_WithADexWhoseCollateralNobodyPrices_SaysThatItWasRead()
+    {
+        Exchange.Answer("perpDexs", """[null,{"name":"xyz","fullName":"XYZ"}]""");
+        Exchange.Answer("meta", """{"universe":[],"collateralToken":360}""");
+        Exchange.AnswerByDex(Perps, PerpsOf("1000.0"), PerpsOf("600.0"));
+
+        var page = await PageAsync();
+
+        Assert.Contains("nobody prices it: Perpetuals on xyz.", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Could not be read", page, StringComparison.Ordinal);
     }
 
     private async Task<string> PageAsync() => await (await Host.SendAsync(

@@ -126,7 +126,9 @@ public sealed class StageDocuments(IVersionedKeyValueStore store, TimeProvider c
     }
 
     private async Task<(StageDocument Document, string Version)?> FindInKvAsync(string group, CancellationToken cancellationToken) =>
-        await store.GetVersionedAsync(KeyOf(group), cancellationToken) is { } found ? (Read(found.Entry.Value), found.Version) : null;
+        await store.GetVersionedAsync(KeyOf(group), cancellationToken) is { } found
+            ? (Read(found.Entry.Value.Span, KeyOf(group)), found.Version)
+            : null;
 
     /// <summary>Writes a document over one of a lower epoch.</summary>
     private async Task<bool> TryWriteToKvAsync(string group, StageDocument document, CancellationToken cancellationToken)
@@ -175,7 +177,21 @@ public sealed class StageDocuments(IVersionedKeyValueStore store, TimeProvider c
 
     private static byte[] Write(StageDocument document) => JsonSerializer.SerializeToUtf8Bytes(document, StageJson.Default.StageDocument);
 
-    private static StageDocument Read(ReadOnlyMemory<byte> value) => JsonSerializer.Deserialize(value.Span, StageJson.Default.StageDocument)!;
+    /// <summary>Reads a document as it is stored.</summary>
+    /// <param name="document">The document.</param>
+    /// <param name="place">Where it stands, for operators.</param>
+    /// <exception cref="UnreadableDataException">It is none.</exception>
+    public static StageDocument Read(ReadOnlySpan<byte> document, string place)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(document, StageJson.Default.StageDocument) ?? throw new JsonException("It is null.");
+        }
+        catch (JsonException exception)
+        {
+            throw new UnreadableDataException("stage of a group", place, exception);
+        }
+    }
 }
 
 /// <summary>How stage documents are written.</summary>

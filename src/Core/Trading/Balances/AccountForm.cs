@@ -26,7 +26,7 @@ internal static class AccountForm
     /// <summary>The same of a figure of any age.</summary>
     public static bool? FromStatedValue(AccountParts parts, Valuation values)
     {
-        if (values.Spot is not { } spot || values.Perps is not { } perps || parts.Stated?.Value is not { } stated)
+        if (values.Spot is not { } spot || values.Perps is not { } perps || parts is not { Stated.Value: { } stated, HasMovedSinceStated: false })
         {
             return null;
         }
@@ -46,8 +46,16 @@ internal static class AccountForm
         }
     }
 
-    /// <summary>Whether what the exchange states was so just before the reading.</summary>
-    public static bool IsFresh(AccountParts parts) => parts.Stated?.Value is { } stated && parts.ReadAt - stated.AsOf <= Fresh;
+    /// <summary>Whether what the exchange states was so just before the reading, of what is held now.</summary>
+    public static bool IsFresh(AccountParts parts) =>
+        parts is { Stated.Value: { } stated, HasMovedSinceStated: false } && parts.ReadAt - stated.AsOf <= Fresh;
+
+    /// <summary>Whether it is the exchange's figure that tells, against what would count without it.</summary>
+    public static bool IsToldByFigure(AccountParts parts)
+    {
+        var values = new Valuation(parts);
+        return Of(parts, values) != Of(parts with { Stated = null }, values);
+    }
 
     /// <summary>What perpetuals and spot come to.</summary>
     public static decimal? TotalOf(bool? isUnified, Valuation values) => isUnified switch

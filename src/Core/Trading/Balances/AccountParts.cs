@@ -22,6 +22,9 @@ public sealed record AccountParts(
     IReadOnlyList<PerpDex> Dexes,
     IReadOnlyList<string> Missing)
 {
+    /// <summary>When all exchanges of perpetuals were looked at; null when that could not be done.</summary>
+    public Instant? DexesReadAt { get; init; }
+
     /// <summary>Whether the trader's accounts on all exchanges of perpetuals are known.</summary>
     public bool HasAllPerps { get; init; } = true;
 
@@ -39,6 +42,9 @@ public sealed record AccountParts(
 
     /// <summary>What the exchange itself says that the account is worth; its value is null for an account without history.</summary>
     public Part<StatedValue?>? Stated { get; init; }
+
+    /// <summary>Whether what the account holds may have moved since the exchange stated that: then it says nothing of how the account is to be counted.</summary>
+    public bool HasMovedSinceStated { get; init; }
 
     /// <summary>Whether all money lay on spot when the figures last told; null when they never did.</summary>
     public bool? RememberedForm { get; init; }

@@ -105,5 +105,10 @@ public sealed class Balance
         {
             yield return $"perps:{account.Dex}";
         }
+
+        if (Parts.Staking is not null && Values.Staking is null)
+        {
+            yield return "staking";
+        }
     }
 }

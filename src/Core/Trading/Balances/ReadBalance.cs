@@ -15,7 +15,7 @@ public sealed class ReadBalance(IExchange exchange, ITraderRepository traders, T
     private readonly ReadOrders orders = new(exchange, clock);
     private readonly Kept<WalletAddress, Staking> staking = new(clock, Duration.FromMinutes(10));
     private readonly Kept<WalletAddress, IReadOnlyList<VaultShare>> vaults = new(clock, Duration.FromMinutes(10));
-    private readonly Kept<WalletAddress, StatedValue?> stated = new(clock, Duration.FromMinutes(10));
+    private readonly ReadStatedValue statedValue = new(clock);
     private readonly Kept<WalletAddress, AccountRole> roles = new(clock, Duration.FromHours(24));
     private readonly Kept<WalletAddress, AccountMode> doubts = new(clock, Duration.FromMinutes(10));
 
@@ -27,18 +27,19 @@ public sealed class ReadBalance(IExchange exchange, ITraderRepository traders, T
         var mainOrders = orders.ReadMainAsync(address, parts, cancellationToken);
         var staking = parts.TryAsync("staking", this.staking.ReadAsync(address, () => exchange.ReadStakingAsync(address, cancellationToken)));
         var vaults = parts.TryAsync("vaults", this.vaults.ReadAsync(address, () => exchange.ReadVaultsAsync(address, cancellationToken)));
-        var stated = ReadStatedAsync(exchange, address, parts, cancellationToken);
+        var stated = statedValue.ExecuteAsync(exchange, address, parts, cancellationToken);
         return ReadBelievableAsync(exchange, address, DexesForRequests, CompleteAsync, parts, cancellationToken);
 
         async Task<AccountParts> CompleteAsync(AccountParts basics)
         {
-            var whole = basics with
+            var read = basics with
             {
                 Staking = await staking,
                 Vaults = await vaults,
                 Stated = await stated,
                 Role = basics.IsEmpty ? await ReadRoleAsync(address, parts, cancellationToken) : null,
             };
+            var whole = await statedValue.CompareAsync(exchange, read, cancellationToken);
             return whole with { Orders = await orders.ReadAllAsync(await mainOrders, new Balance(whole), parts, cancellationToken) };
         }
     }
@@ -52,10 +53,23 @@ public sealed class ReadBalance(IExchange exchange, ITraderRepository traders, T
         return ReadBelievableAsync(background, address, DexesForTimers, CompleteAsync, parts, cancellationToken);
 
         // Where the mode does not tell, only the exchange's own figure can; what it told is remembered.
-        async Task<AccountParts> CompleteAsync(AccountParts basics) =>
-            basics.Mode?.IsUnified is null && basics.RememberedForm is null && new Valuation(basics) is { Perps: not (null or 0), Spot: not (null or 0) }
-                ? basics with { Stated = await ReadStatedAsync(background, address, parts, cancellationToken) }
-                : basics;
+        async Task<AccountParts> CompleteAsync(AccountParts basics)
+        {
+            var isTold = basics.Mode?.IsUnified is not null || basics.RememberedForm is not null;
+            var whole = isTold || new Valuation(basics) is not { Perps: not (null or 0), Spot: not (null or 0) }
+                ? basics
+                : basics with { Stated = await statedValue.ExecuteAsync(background, address, parts, cancellationToken) };
+            return await statedValue.CompareAsync(background, whole, cancellationToken);
+        }
+    }
+
+    /// <summary>Has the next reading look at all exchanges of perpetuals: the trader may have something where nothing was.</summary>
+    public async Task ForgetDexesAsync(WalletAddress address, CancellationToken cancellationToken)
+    {
+        if (await traders.FindProfileAsync(address, cancellationToken) is { DexesReadAt: not null } known)
+        {
+            await traders.SaveProfileAsync(address, known with { DexesReadAt = null }, cancellationToken);
+        }
     }
 
     /// <summary>A balance by the mode as it is now: figures that speak against the remembered one are not shown before it was asked again (rule B6).</summary>
@@ -120,12 +134,10 @@ public sealed class ReadBalance(IExchange exchange, ITraderRepository traders, T
         {
             RememberedForm = profile.IsUnified,
             UsedDexes = profile.Dexes,
+            DexesReadAt = profile.DexesReadAt,
             HasAllPerps = profile.DexesReadAt is not null && others.All(account => account is not null),
         };
     }
-
-    private Task<Part<StatedValue?>?> ReadStatedAsync(IExchange from, WalletAddress address, PartReader parts, CancellationToken cancellationToken) =>
-        parts.TryAsync("statedValue", stated.ReadAsync(address, () => from.ReadStatedValueAsync(address, cancellationToken)));
 
     private async Task<AccountRole?> ReadRoleAsync(WalletAddress address, PartReader parts, CancellationToken cancellationToken) =>
         (await parts.TryAsync("role", roles.ReadAsync(address, () => exchange.ReadAccountRoleAsync(address, cancellationToken))))?.Value;

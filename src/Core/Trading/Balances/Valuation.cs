@@ -5,8 +5,6 @@ namespace TraderHub.Core.Trading.Balances;
 /// <summary>What the parts of an account are worth in US dollars. A value that cannot be known is null, never zero (rule U1).</summary>
 public sealed class Valuation
 {
-    private const int Usdc = 0;
-
     private static readonly Prices NoPrices = new(new Dictionary<string, decimal>(), new Dictionary<int, decimal>(), default);
 
     private readonly AccountParts parts;
@@ -102,18 +100,17 @@ public sealed class Valuation
     }
 
     private decimal? ValueStaking(Staking staking) =>
-        staking.Total == 0 ? 0 : prices.Markets.TryGetValue("HYPE", out var price) ? staking.Total * price : null;
+        staking.Total == 0 ? 0 : staking.Total * (prices.Markets.TryGetValue("HYPE", out var price) ? price : prices.OfToken("HYPE"));
 
     private int? CollateralOf(PerpAccount account) =>
-        account.Dex == PerpDex.Main ? Usdc : parts.Dexes.FirstOrDefault(dex => dex.Name == account.Dex)?.CollateralToken;
+        account.Dex == PerpDex.Main ? Prices.DollarsToken : parts.Dexes.FirstOrDefault(dex => dex.Name == account.Dex)?.CollateralToken;
 
     /// <summary>Null for a token of which nobody can say, because the exchanges of perpetuals could not be read.</summary>
     private bool? IsCollateral(SpotBalance balance) =>
-        balance.Token == Usdc || balance.Coin == "USDC" ? true
+        balance.IsDollars ? true
         : balance.Token is not { } token ? false
         : parts.Dexes.Count == 0 ? null
         : parts.Dexes.Any(dex => dex.CollateralToken == token);
 
-    private decimal? PriceOfToken(int? token) =>
-        token == Usdc ? 1 : token is { } number && prices.Tokens.TryGetValue(number, out var price) ? price : null;
+    private decimal? PriceOfToken(int? token) => token is { } number ? prices.OfToken(number) : null;
 }

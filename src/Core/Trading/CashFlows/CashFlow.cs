@@ -37,7 +37,7 @@ public sealed record CashFlow(LedgerRow Row, CashFlowKind Kind, decimal? Amount)
     }
 
     /// <summary>What moves between a trader's own accounts of one address crosses no edge.</summary>
-    private static decimal? Direction(LedgerRow row, WalletAddress owner) => (Is(row.User, owner), Is(row.Destination, owner)) switch
+    private static decimal? Direction(LedgerRow row, WalletAddress owner) => (owner.Is(row.User), owner.Is(row.Destination)) switch
     {
         (true, true) => 0,
         (true, false) when row.Destination is not null => -1,
@@ -45,13 +45,26 @@ public sealed record CashFlow(LedgerRow Row, CashFlowKind Kind, decimal? Amount)
         _ => null,
     };
 
-    private static bool Is(string? address, WalletAddress owner) => string.Equals(address, owner.ToString(), StringComparison.OrdinalIgnoreCase);
+    /// <summary>
+    /// A token is worth what the row says, or else its price now. One that nobody prices is in no balance, and so in no flow, whatever the row says; of one
+    /// that nobody knows nothing can be said.
+    /// </summary>
+    private static decimal? ValueOf(LedgerRow row, Prices? prices) => row.Usdc ?? (row.Token ?? TokenOf(row.Type)) switch
+    {
+        null => null,
+        Prices.Dollars => row.Amount ?? row.UsdcValue,
+        { } token => prices?.OfToken(token) is { } price ? row.UsdcValue is > 0 and var stated ? stated : row.Amount * price
+            : prices?.Knows(token) == true ? 0
+            : null,
+    };
 
-    private static decimal? ValueOf(LedgerRow row, Prices? prices) => row.Usdc ?? row.UsdcValue ?? row.Amount * PriceOf(row.Token ?? Prices.Dollars, prices);
-
-    /// <summary>A token that nobody prices is in no balance, and so in no flow; of one that nobody knows nothing can be said.</summary>
-    private static decimal? PriceOf(string token, Prices? prices) =>
-        Prices.IsDollars(token) ? 1 : prices?.OfToken(token) ?? (prices?.Knows(token) == true ? 0 : null);
+    /// <summary>What rows move that name no token, where their type leaves no choice.</summary>
+    private static string? TokenOf(string type) => type switch
+    {
+        "cStakingTransfer" => "HYPE",
+        "rewardsClaim" => Prices.Dollars,
+        _ => null,
+    };
 }
 
 /// <summary>What a cash flow was for.</summary>

@@ -9,6 +9,12 @@ namespace TraderHub.Core.Trading.CashFlows;
 /// <param name="LastAt">When the last row was that is in it; null when there is none.</param>
 public sealed record NetFlows(decimal? Amount, IReadOnlyList<string> Missing, Instant? LastAt)
 {
+    /// <summary>What came in, in US dollars; 0 when not all of it is known.</summary>
+    public decimal Inflows { get; init; }
+
+    /// <summary>The exchanges of perpetuals that something came to or left, and when it last did.</summary>
+    public IReadOnlyDictionary<string, Instant> Dexes { get; init; } = new Dictionary<string, Instant>();
+
     /// <summary>The flows of a time in which nothing moved.</summary>
     public static NetFlows None { get; } = new(0, [], null);
 
@@ -23,6 +29,13 @@ public sealed record NetFlows(decimal? Amount, IReadOnlyList<string> Missing, In
         return new(
             flows.Aggregate((decimal?)0, (sum, flow) => sum + flow.Amount),
             [.. flows.Where(flow => flow.Amount is null).Select(flow => $"ledger:{flow.Row.Type}").Distinct().Order(StringComparer.Ordinal)],
-            rows.Count == 0 ? null : rows.Max(row => row.At));
+            rows.Count == 0 ? null : rows.Max(row => row.At))
+        {
+            Inflows = flows.All(flow => flow.Amount is not null) ? flows.Sum(flow => Math.Max(0, flow.Amount!.Value)) : 0,
+            Dexes = rows
+                .SelectMany(row => row.DexesOf(owner).Select(dex => (Dex: dex, row.At)))
+                .GroupBy(moved => moved.Dex)
+                .ToDictionary(group => group.Key, group => group.Max(moved => moved.At)),
+        };
     }
 }

@@ -1,6 +1,5 @@
 using TraderHub.Core.Operations;
 using TraderHub.Core.Platform;
-using TraderHub.Core.Trading.Balances;
 using TraderHub.Core.Trading.Traders;
 
 namespace TraderHub.Core.Trading.Days;
@@ -9,7 +8,7 @@ namespace TraderHub.Core.Trading.Days;
 /// Closes and opens the days of every active trader whose day has ended. Midnight is each trader's own: what this run finds at 00:00 UTC are the days
 /// that end then, and any that the half-hourly run could not close (rule D2).
 /// </summary>
-public sealed class DailyReset(ReadBalance readBalance, CloseEndedDays closeEndedDays, IDailyBalanceRepository days, CronJob cronJob, TimeProvider clock)
+public sealed class DailyReset(ReadDayBalance readBalance, CloseEndedDays closeEndedDays, IDailyBalanceRepository days, CronJob cronJob, TimeProvider clock)
 {
     /// <summary>Closes what has ended. A run that was killed is completed by the next, and running twice changes nothing.</summary>
     public Task ExecuteAsync(CancellationToken cancellationToken) => cronJob.RunAsync(nameof(DailyReset), CloseAsync, cancellationToken);

@@ -9,11 +9,15 @@ namespace TraderHub.Core.Trading.Days;
 /// </summary>
 /// <param name="Amount">The change in US dollars; null when it is not known.</param>
 /// <param name="NetFlows">What came in less what went out; null when it is not known.</param>
+/// <param name="Basis">What there was to work with: the start balance and what came in. Percentages are of it (rule D4).</param>
 /// <param name="Missing">Why the change is not known: <c>startBalance</c>, <c>endBalance</c>, <c>ledger</c>, or a type of the ledger's rows.</param>
-public sealed record DayChange(decimal? Amount, decimal? NetFlows, IReadOnlyList<string> Missing)
+public sealed record DayChange(decimal? Amount, decimal? NetFlows, decimal Basis, IReadOnlyList<string> Missing)
 {
     /// <summary>How far from its boundary a balance still tells what the day began or ended with.</summary>
     private static readonly Duration Near = Duration.FromMinutes(45);
+
+    /// <summary>The change in percent of the basis; 0 when that is nothing.</summary>
+    public decimal? Percent => Basis > 0 ? Amount / Basis * 100 : Amount * 0;
 
     /// <summary>The change until a balance.</summary>
     /// <param name="day">The day.</param>
@@ -35,6 +39,6 @@ public sealed record DayChange(decimal? Amount, decimal? NetFlows, IReadOnlyList
             missing.Add("endBalance");
         }
 
-        return new(missing.Count == 0 ? total - day.StartBalance - flows.Amount : null, flows.Amount, missing);
+        return new(missing.Count == 0 ? total - day.StartBalance - flows.Amount : null, flows.Amount, day.StartBalance + flows.Inflows, missing);
     }
 }

@@ -9,7 +9,7 @@ namespace TraderHub.Core.Trading.Days;
 /// <param name="AsOf">When that was seen.</param>
 /// <param name="NetTransfers">What came in less what went out meanwhile; null when nobody could say.</param>
 /// <param name="Pnl">What the day brought, transfers excluded; null when that is not known.</param>
-/// <param name="PnlPercent">The same in percent of the start balance; 0 when there was none.</param>
+/// <param name="PnlPercent">The same in percent of the start balance and what came in; 0 when there was none.</param>
 /// <param name="IsTargetReached">Whether that is the day's target, or more.</param>
 /// <param name="CountsAsAchievement">Whether it is near enough to the target for the streak.</param>
 /// <param name="IsSignificantLoss">Whether it lost more than the trader's threshold, which is a share of the target.</param>
@@ -31,12 +31,11 @@ public sealed record DayClose(
         ArgumentNullException.ThrowIfNull(day);
         ArgumentNullException.ThrowIfNull(settings);
         var change = DayChange.Of(day, endBalance, asOf, flows);
-        if (change.Amount is not { } pnl)
+        if (change is not { Amount: { } pnl, Percent: { } percent })
         {
             return new(endBalance, asOf, change.NetFlows, null, null, false, false, false, change.Missing);
         }
 
-        var percent = day.StartBalance > 0 ? pnl / day.StartBalance * 100 : 0;
         var target = settings.DailyTarget.TargetPercentage;
         var progress = target > 0 ? percent / target * 100 : 0;
         return new(

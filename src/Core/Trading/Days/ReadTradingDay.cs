@@ -1,12 +1,11 @@
 using TraderHub.Core.Platform;
-using TraderHub.Core.Trading.Balances;
 using TraderHub.Core.Trading.CashFlows;
 using TraderHub.Core.Trading.Settings;
 
 namespace TraderHub.Core.Trading.Days;
 
 /// <summary>Reads where a trader stands today. The first reading of a day closes the one before and stores its own start first (rule D1).</summary>
-public sealed class ReadTradingDay(ReadBalance readBalance, CloseEndedDays closeEndedDays, ReadCashFlows cashFlows, ISettingsRepository settings)
+public sealed class ReadTradingDay(ReadDayBalance readBalance, CloseEndedDays closeEndedDays, ReadCashFlows cashFlows, ISettingsRepository settings)
 {
     /// <summary>The trader's balance, in the day that it belongs to.</summary>
     /// <exception cref="UpstreamException">There is no balance (rule B1).</exception>

@@ -15,11 +15,11 @@ public sealed record TradingDay(Balance Balance, DailyBalance? Day, UserSettings
     /// <summary>What the day has brought so far, without what came in and went out.</summary>
     public decimal? Profit => Change?.Amount;
 
-    /// <summary>The same in percent of the start balance; 0 when there was none.</summary>
-    public decimal? ProfitPercent => Day is { StartBalance: > 0 } ? Profit / Day.StartBalance * 100 : Profit * 0;
+    /// <summary>The same in percent of what there was to work with; 0 when that is nothing.</summary>
+    public decimal? ProfitPercent => Change?.Percent;
 
     /// <summary>What the day should bring.</summary>
-    public decimal? TargetAmount => Day?.StartBalance * Settings.DailyTarget.TargetPercentage / 100;
+    public decimal? TargetAmount => (Change?.Basis ?? Day?.StartBalance) * Settings.DailyTarget.TargetPercentage / 100;
 
     /// <summary>How much of the target is reached, in percent; 0 without a target.</summary>
     public decimal? Progress => TargetAmount is { } target ? target > 0 ? Profit / target * 100 : Profit * 0 : null;

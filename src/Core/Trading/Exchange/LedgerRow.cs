@@ -31,4 +31,20 @@ public sealed record LedgerRow(Instant At, string Hash, string Type)
 
     /// <summary>Whether it went into staking.</summary>
     public bool? IsDeposit { get; init; }
+
+    /// <summary>Which of the sender's accounts it left: an exchange of perpetuals by its name, or <c>spot</c>.</summary>
+    public string? SourceDex { get; init; }
+
+    /// <summary>Which of the receiver's accounts it came to.</summary>
+    public string? DestinationDex { get; init; }
+
+    /// <summary>The exchange of perpetuals that it was moved to without being asked for.</summary>
+    public string? Dex { get; init; }
+
+    /// <summary>The exchanges of perpetuals, beside the main one, where the row says that an address has or had something.</summary>
+    public IEnumerable<string> DexesOf(WalletAddress owner)
+    {
+        string?[] names = [owner.Is(User) ? SourceDex : null, owner.Is(Destination) ? DestinationDex : null, Dex];
+        return names.OfType<string>().Where(name => name is not (PerpDex.Main or "spot"));
+    }
 }

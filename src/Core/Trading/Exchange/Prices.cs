@@ -11,35 +11,35 @@ public sealed record Prices(IReadOnlyDictionary<string, decimal> Markets, IReadO
     /// <summary>The name of the token that counts as US dollars.</summary>
     public const string Dollars = "USDC";
 
-    /// <summary>The numbers of the spot tokens, by name.</summary>
+    /// <summary>Its number.</summary>
+    public const int DollarsToken = 0;
+
+    /// <summary>The numbers of the spot tokens, by name, and by name and id with a colon between them: the exchange writes either.</summary>
     public IReadOnlyDictionary<string, int> TokenNumbers { get; init; } = new Dictionary<string, int>();
 
-    /// <summary>Whether a token's name is that of dollars; the exchange also writes names with the token's id behind a colon.</summary>
-    public static bool IsDollars(string token) => NameOf(token) == Dollars;
-
     /// <summary>Whether there is a spot token of that name, with a price or without.</summary>
-    public bool Knows(string token) => TokenNumbers.ContainsKey(NameOf(token));
+    public bool Knows(string token) => NumberOf(token) is not null;
 
-    /// <summary>What one unit of a spot token is worth, by its name; null when nobody says.</summary>
-    public decimal? OfToken(string token) =>
-        TokenNumbers.TryGetValue(NameOf(token), out var number) && Tokens.TryGetValue(number, out var price) ? price
-        : Markets.TryGetValue(NameOf(token), out price) ? price
-        : null;
+    /// <summary>What one unit of a spot token is worth, by its name; null when nobody says. A perpetual of the same name may be of something else.</summary>
+    public decimal? OfToken(string token) => NumberOf(token) is { } number ? OfToken(number) : null;
+
+    /// <summary>The same by the token's number.</summary>
+    public decimal? OfToken(int token) => token == DollarsToken ? 1 : Tokens.TryGetValue(token, out var price) ? price : null;
 
     /// <summary>What one unit of a spot holding is worth; null when nobody says.</summary>
     public decimal? Of(SpotBalance balance)
     {
         ArgumentNullException.ThrowIfNull(balance);
-        return balance.Token is { } token && Tokens.TryGetValue(token, out var price) ? price
-            : balance.Coin == Dollars ? 1
-            : Markets.TryGetValue(balance.Coin, out price) ? price
+        return balance.IsDollars ? 1
+            : balance.Token is { } token ? OfToken(token)
+            : Markets.TryGetValue(balance.Coin, out var price) ? price
             : null;
     }
 
-    private static string NameOf(string token)
+    private int? NumberOf(string token)
     {
         ArgumentNullException.ThrowIfNull(token);
-        return token.Split(':')[0];
+        return TokenNumbers.TryGetValue(token, out var number) || TokenNumbers.TryGetValue(token.Split(':')[0], out number) ? number : null;
     }
 }
 

@@ -16,4 +16,8 @@ public sealed record SpotAccount(
 /// <param name="Total">What there is; can be negative.</param>
 /// <param name="Hold">The part of it that open orders hold, and in a unified account positions; less what the account could borrow instead.</param>
 /// <param name="OwnHold">The same with nothing taken off for what could be borrowed; null when the exchange does not say.</param>
-public sealed record SpotBalance(string Coin, int? Token, decimal Total, decimal Hold, decimal? OwnHold = null);
+public sealed record SpotBalance(string Coin, int? Token, decimal Total, decimal Hold, decimal? OwnHold = null)
+{
+    /// <summary>Whether it is US dollars: the token's number says so, its name only where there is no number.</summary>
+    public bool IsDollars => Token is { } token ? token == Prices.DollarsToken : Coin == Prices.Dollars;
+}

@@ -12,7 +12,7 @@ namespace TraderHub.Core.Trading.Snapshots;
 /// completed by the next one of the same half hour, and running twice changes nothing (rule S1).
 /// </summary>
 public sealed class CaptureSnapshots(
-    ReadBalance readBalance, CloseEndedDays closeEndedDays, ISnapshotRepository snapshots, CronJob cronJob, TimeProvider clock)
+    ReadDayBalance readBalance, CloseEndedDays closeEndedDays, ISnapshotRepository snapshots, CronJob cronJob, TimeProvider clock)
 {
     /// <summary>Captures what the current half hour still lacks.</summary>
     public Task ExecuteAsync(CancellationToken cancellationToken) => cronJob.RunAsync(nameof(CaptureSnapshots), CaptureAsync, cancellationToken);

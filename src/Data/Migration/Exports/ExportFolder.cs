@@ -7,14 +7,9 @@ internal sealed class ExportFolder(string folder) : IExportPlace
     public async Task AddAsync(string export, string file, Func<Stream, CancellationToken, Task> write, CancellationToken cancellationToken)
     {
         PrivateFiles.CreateFolder(Path.Combine(folder, export));
-        var target = Path.Combine(folder, export, file);
-        var incomplete = $"{target}.incomplete";
-        await using (var output = PrivateFiles.Create(incomplete))
-        {
-            await write(output, cancellationToken);
-        }
-
-        File.Move(incomplete, target, overwrite: true);
+        using var whole = new WholeFile(Path.Combine(folder, export, file));
+        await write(whole.Stream, cancellationToken);
+        whole.Commit();
     }
 
     public Task<string?> FindLatestAsync(string group, string file, CancellationToken cancellationToken) => Task.FromResult(!Directory.Exists(folder)

@@ -13,7 +13,13 @@ public sealed record BackupManifest(string TakenAt, IReadOnlyList<BackupFile> Fi
 
     internal void Write(Stream output) => JsonSerializer.Serialize(output, this, ManifestJson.Default.BackupManifest);
 
-    internal static BackupManifest? Read(Stream input) => JsonSerializer.Deserialize(input, ManifestJson.Default.BackupManifest);
+    /// <exception cref="JsonException">It is no manifest.</exception>
+    internal static BackupManifest Read(Stream input) =>
+        JsonSerializer.Deserialize(input, ManifestJson.Default.BackupManifest) is { } manifest
+        && manifest.Files.All(file => file is not null)
+        && manifest.Stages.Values.All(stage => stage is not null)
+            ? manifest
+            : throw new JsonException("Something in it is null.");
 }
 
 /// <summary>A copy of a module's database.</summary>

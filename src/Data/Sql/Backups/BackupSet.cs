@@ -1,6 +1,8 @@
 using System.Text.Json;
+using Microsoft.Data.Sqlite;
 using TraderHub.Data.Platform;
 using TraderHub.Data.Sql.Migrations;
+using TraderHub.Data.Sql.Sqlite;
 
 namespace TraderHub.Data.Sql.Backups;
 
@@ -16,7 +18,7 @@ internal sealed class BackupSet(string directory, BackupManifest manifest)
         try
         {
             using var stream = File.OpenRead(path);
-            return new(directory, BackupManifest.Read(stream) ?? throw new JsonException("It is null."));
+            return new(directory, BackupManifest.Read(stream));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -34,6 +36,7 @@ internal sealed class BackupSet(string directory, BackupManifest manifest)
     {
         var problems = modules.Except(Manifest.Files.Select(file => file.Module)).Select(module => $"it has no copy of {module}")
             .Concat(Manifest.Files.Where(file => !modules.Contains(file.Module)).Select(file => $"its {file.Name} belongs to none of the databases to restore"))
+            .Concat(Manifest.Files.CountBy(file => file.Module).Where(listed => listed.Value > 1).Select(listed => $"its manifest has {listed.Key} more than once"))
             .Concat(Manifest.Files.Select(FindProblem).OfType<string>())
             .ToList();
         if (problems.Count > 0)
@@ -50,16 +53,28 @@ internal sealed class BackupSet(string directory, BackupManifest manifest)
         {
             var path = Path.Combine(target, file.Name);
             using (var input = File.OpenRead(Path.Combine(directory, file.Name)))
-            using (var output = PrivateFiles.Create(path))
             {
-                input.CopyTo(output);
-                output.Flush(flushToDisk: true);
+                Write(input, path);
             }
 
             if (CopyContents.HashOf(path) != file.Sha256)
             {
                 throw new DataFileException($"'{path}' is not what was written. Look at the disk; nothing was changed.");
             }
+        }
+    }
+
+    private static void Write(Stream input, string path)
+    {
+        try
+        {
+            using var output = PrivateFiles.Create(path);
+            input.CopyTo(output);
+            output.Flush(flushToDisk: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw SqliteFaults.Explain(path, exception);
         }
     }
 
@@ -76,11 +91,12 @@ internal sealed class BackupSet(string directory, BackupManifest manifest)
             return !File.Exists(path) ? $"{file.Name} is missing"
                 : new FileInfo(path).Length is var size && size != file.Size ? $"{file.Name} is damaged ({size} bytes instead of {file.Size})"
                 : CopyContents.HashOf(path) != file.Sha256 ? $"{file.Name} is damaged (its SHA-256 is another)"
+                : CopyContents.IsEmpty(path) ? $"{file.Name} is empty: it has no table"
                 : MigrationScript.LoadAll(file.Module) is var scripts && (scripts.Count == 0 || scripts[^1].Version < file.SchemaVersion)
                     ? $"{file.Name} has the schema {file.SchemaVersion:0000}, which this build does not know"
                 : null;
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or SqliteException)
         {
             return $"{file.Name} cannot be read ({exception.Message})";
         }

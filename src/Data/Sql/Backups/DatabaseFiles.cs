@@ -20,6 +20,9 @@ public sealed class DatabaseFiles(IReadOnlyList<ModuleDatabase> databases, Datab
     public async Task<BackupManifest> BackUpAsync(string directory, CancellationToken cancellationToken)
     {
         RequireEmpty(directory);
+
+        // A replacement of the files that was left half done is finished first, and none begins meanwhile.
+        using var use = files.Count == 0 ? null : DataFolder.Use(FindFolder());
         var isNew = !Directory.Exists(directory);
         PrivateFiles.CreateFolder(directory);
         try
@@ -55,8 +58,18 @@ public sealed class DatabaseFiles(IReadOnlyList<ModuleDatabase> databases, Datab
     public async Task ChangeAsync(Func<string, Task> change, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(change);
+        FindFolder();
         using var folder = UseAlone();
         await ReplaceAsync(folder, directory => SqliteCopies.Take([.. files.Select(file => file.FilePath!)], directory), change, cancellationToken);
+    }
+
+    /// <summary>The folder of the files; what only reads from it does not make it.</summary>
+    private string FindFolder()
+    {
+        var folder = Path.GetFullPath(options.Directory);
+        return Path.Exists(folder)
+            ? folder
+            : throw new DataFileException($"There is no database: '{folder}' does not exist. 'db migrate' makes it.");
     }
 
     private DataFolder UseAlone()

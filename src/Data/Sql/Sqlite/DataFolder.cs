@@ -60,6 +60,15 @@ public sealed class DataFolder : IDisposable
         return alone is null;
     }
 
+    /// <summary>Says of a folder that it cannot be written, and what to do.</summary>
+    public static DataFileException CannotBeWritten(string path, Exception cause)
+    {
+        const string Remedy = "Give this account the right to, or name another folder with --data or Database:Directory.";
+
+        ArgumentNullException.ThrowIfNull(cause);
+        return new($"The data folder '{path}' cannot be written ({cause.Message}). {Remedy}", cause);
+    }
+
     /// <inheritdoc />
     public void Dispose() => held.Dispose();
 
@@ -78,8 +87,7 @@ public sealed class DataFolder : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new DataFileException(
-                $"The data folder '{path}' cannot be written ({exception.Message}). Give this account the right to, or name another folder with --data or Database:Directory.", exception);
+            throw CannotBeWritten(path, exception);
         }
     }
 }

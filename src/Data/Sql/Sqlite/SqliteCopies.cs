@@ -12,7 +12,7 @@ internal static class SqliteCopies
     private const int LockWaitSeconds = 5;
 
     /// <summary>Copies files into a folder and checks the copies, whose paths are returned.</summary>
-    /// <exception cref="DataFileException">A file is missing, busy or damaged.</exception>
+    /// <exception cref="DataFileException">A file is missing, empty, busy or damaged.</exception>
     public static IReadOnlyList<string> Take(IReadOnlyList<string> files, string directory)
     {
         // Everybody who locks several files goes by this order, so that two never wait for each other.
@@ -40,10 +40,18 @@ internal static class SqliteCopies
     }
 
     /// <summary>Makes a file one that can be moved as it is, without a log beside it.</summary>
+    /// <exception cref="DataFileException">It cannot be written.</exception>
     public static void Seal(string path)
     {
-        using var connection = Open(path);
-        connection.Execute("PRAGMA journal_mode = DELETE");
+        try
+        {
+            using var connection = Open(path);
+            connection.Execute("PRAGMA journal_mode = DELETE");
+        }
+        catch (SqliteException exception)
+        {
+            throw SqliteFaults.Explain(path, exception);
+        }
     }
 
     /// <summary>Makes sure that no connection is open to a file, also none of a program that knows no lock of ours.</summary>
@@ -108,9 +116,9 @@ internal static class SqliteCopies
     private static string Copy(string file, SqliteConnection snapshot, string directory)
     {
         var target = Path.Combine(directory, Path.GetFileName(file));
-        PrivateFiles.Create(target).Dispose();
         try
         {
+            PrivateFiles.Create(target).Dispose();
             using (var copy = Open(target))
             {
                 snapshot.BackupDatabase(copy);
@@ -124,6 +132,10 @@ internal static class SqliteCopies
         {
             throw SqliteFaults.Explain(exception.SqliteErrorCode is raw.SQLITE_FULL ? target : file, exception);
         }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw SqliteFaults.Explain(target, exception);
+        }
     }
 
     private static void RequireSound(string file, string copy)
@@ -133,6 +145,12 @@ internal static class SqliteCopies
         if (verdict != "ok")
         {
             throw new DataFileException($"'{file}' is damaged ({verdict.ReplaceLineEndings(" ")}). {SqliteFaults.DamageRemedy}");
+        }
+
+        // Nothing is wrong with nothing: SQLite takes an empty file for a sound database without tables.
+        if (connection.QuerySingle<long>("SELECT COUNT(*) FROM sqlite_master") == 0)
+        {
+            throw SqliteFaults.Empty(file);
         }
     }
 

@@ -9,13 +9,21 @@ internal static class SqliteFaults
     /// <summary>What to do with a file that is damaged.</summary>
     public const string DamageRemedy = "Put a backup in its place with 'db restore <directory>', or move it away to begin with an empty one.";
 
+    private const int NoSpace = 28;
+
+    private const int NoSpaceOnWindows = unchecked((int)0x80070070);
+
+    /// <summary>Says of a file that it holds nothing at all.</summary>
+    public static DataFileException Empty(string path) =>
+        new($"'{path}' is empty, which a database never is: its content is lost. {DamageRemedy}");
+
     /// <summary>A failure of a file's, in words for an operator; any other failure as it is.</summary>
     public static Exception Explain(string path, Exception exception) => exception switch
     {
         DataFileException => exception,
         SqliteException { SqliteErrorCode: raw.SQLITE_NOTADB or raw.SQLITE_CORRUPT } => new DataFileException(
             $"'{path}' is damaged ({exception.Message}). {DamageRemedy}", exception),
-        SqliteException { SqliteErrorCode: raw.SQLITE_FULL } => new DataFileException(
+        SqliteException { SqliteErrorCode: raw.SQLITE_FULL } or IOException { HResult: NoSpace or NoSpaceOnWindows } => new DataFileException(
             $"There is no room left on the disk of '{path}' ({Room(path)}). Make room, and start again.", exception),
         SqliteException { SqliteErrorCode: raw.SQLITE_IOERR } => new DataFileException(
             $"'{path}' cannot be read or written ({exception.Message}; {Room(path)}). Look at its disk, and start again.", exception),

@@ -49,7 +49,7 @@ internal sealed class SqliteFile
 
         if (new FileInfo(Path).Length == 0)
         {
-            throw new DataFileException($"'{Path}' is empty, which a database never is: its content is lost. {SqliteFaults.DamageRemedy}");
+            throw SqliteFaults.Empty(Path);
         }
 
         // SQLite gives the files beside it the rights of the file.

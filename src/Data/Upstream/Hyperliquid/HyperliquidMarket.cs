@@ -25,7 +25,7 @@ internal sealed class HyperliquidMarket(TimeProvider clock)
         var meta = await spot;
         return new Prices(markets.ByMarket, TokenPrices.From(meta, markets.ByMarket), markets.AsOf)
         {
-            TokenNumbers = meta.Tokens.DistinctBy(token => token.Name).ToDictionary(token => token.Name, token => token.Index, StringComparer.Ordinal),
+            TokenNumbers = NumbersOf(meta.Tokens),
         };
     }
 
@@ -52,6 +52,13 @@ internal sealed class HyperliquidMarket(TimeProvider clock)
     public static Task<List<Pair<string, IReadOnlyList<Pair<string, PredictedFunding>>>>> ReadPredictedFundingsAsync(
         HyperliquidInfo info, CancellationToken cancellationToken) => info.AskAsync(
         new InfoRequest("predictedFundings"), HyperliquidJson.Default.ListPairStringIReadOnlyListPairStringPredictedFunding, cancellationToken);
+
+    /// <summary>Of tokens with one name, the name is that of the oldest.</summary>
+    private static Dictionary<string, int> NumbersOf(IEnumerable<SpotToken> tokens) => tokens
+        .OrderBy(token => token.Index)
+        .SelectMany(token => new[] { (Name: token.Name, token.Index), (Name: $"{token.Name}:{token.TokenId}", token.Index) })
+        .DistinctBy(token => token.Name)
+        .ToDictionary(token => token.Name, token => token.Index, StringComparer.Ordinal);
 
     private Task<Mids> ReadMidsAsync(HyperliquidInfo info, CancellationToken cancellationToken) => mids.GetAsync(() =>
         info.AskAsync(new InfoRequest("allMids").On(PerpDex.Main), HyperliquidJson.Default.DictionaryStringNullableDecimal, Read, cancellationToken));

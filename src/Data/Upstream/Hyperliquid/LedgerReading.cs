@@ -27,6 +27,9 @@ internal static class LedgerReading
                     UsdcValue = delta.UsdcValue,
                     NetWithdrawnUsd = delta.NetWithdrawnUsd,
                     IsDeposit = delta.IsDeposit,
+                    SourceDex = delta.SourceDex,
+                    DestinationDex = delta.DestinationDex,
+                    Dex = delta.Dex,
                 }
                 : row;
         }

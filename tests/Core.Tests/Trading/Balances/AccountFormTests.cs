@@ -25,6 +25,17 @@ public sealed class AccountFormTests
     public void Total_OfADefaultAccountWithAFreshFigureThatFitsSpotAlone_IsSpot() =>
         Assert.Equal(900m, new Balance(Accounts.Parts(AccountMode.Default, perps: 20, marginUsed: 0, Accounts.Usdc(900)) with { Stated = StatedAt(900.004m, 1) }).Total);
 
+    [Fact]
+    [Trait("Case", "M1")]
+    public void Total_WhereMoneyMovedSinceTheFreshFigure_GoesByWhatWasToldBefore()
+    {
+        var parts = Accounts.Parts(AccountMode.Default, perps: 1000, marginUsed: 0, Accounts.Usdc(900)) with { Stated = StatedAt(900, 1), HasMovedSinceStated = true };
+
+        Assert.Equal((1900m, false), (new Balance(parts).Total, new Balance(parts).IsDoubtful));
+        Assert.Equal(900m, new Balance(parts with { RememberedForm = true }).Total);
+        Assert.Null(new Balance(parts with { Mode = null }).Total);
+    }
+
     [Theory]
     [InlineData("somethingNew")]
     [InlineData(null)]

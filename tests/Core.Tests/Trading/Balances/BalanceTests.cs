@@ -91,6 +91,36 @@ public sealed class BalanceTests
         Assert.Equal(["+92260"], balance.Values.Unpriced);
     }
 
+    [Theory]
+    [InlineData("BTC", 999, 400, true)]
+    [InlineData("USDC", 888, 400, true)]
+    [InlineData("ANYTHING", 0, 405, false)]
+    [InlineData("USDC", null, 405, false)]
+    [Trait("Case", "M12")]
+    public void Total_WithATokenThatOnlyHasTheNameOfSomethingElse_GoesByItsNumber(string coin, int? token, int total, bool isUnpriced)
+    {
+        var balance = new Balance(Accounts.Parts(AccountMode.Disabled, perps: 400, marginUsed: 0, new SpotBalance(coin, token, 5, 0)));
+
+        Assert.Equal((total, total), (balance.Total, balance.Spendable));
+        Assert.Equal(isUnpriced ? [coin] : [], balance.Values.Unpriced);
+    }
+
+    [Fact]
+    [Trait("Case", "M11")]
+    public void Missing_WhereStakingHasNoPrice_NamesIt()
+    {
+        var staked = new Part<Staking>(new Staking(12.5m, 0, 0, Accounts.Now), Accounts.Now);
+        var parts = Accounts.Parts(AccountMode.Disabled, perps: 400) with
+        {
+            Staking = staked,
+            Vaults = new([], Accounts.Now),
+            Prices = Accounts.Prices with { Markets = new Dictionary<string, decimal>() },
+        };
+
+        Assert.Equal((null, "staking"), (new Balance(parts).NetWorth, string.Join(',', new Balance(parts).Missing)));
+        Assert.Empty(new Balance(parts with { Staking = staked with { Value = staked.Value with { Delegated = 0 } } }).Missing);
+    }
+
     [Fact]
     public void NetWorth_AddsStakingAtItsPriceAndVaults()
     {

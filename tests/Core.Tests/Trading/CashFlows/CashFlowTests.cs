@@ -46,6 +46,26 @@ public sealed class CashFlowTests
     }
 
     [Theory]
+    [InlineData("spotTransfer", "JUNK", 450, 0)]
+    [InlineData("send", "JUNK:0x01", 450, 0)]
+    [InlineData("send", "HYPE", 0, 80)]
+    [InlineData("spotTransfer", "USDC", 0, 2)]
+    [InlineData("spotTransfer", "USDC:0x06", 0, 14)]
+    [InlineData("spotTransfer", "NEVER HEARD OF", 450, null)]
+    [InlineData("spotTransfer", "BTC", 450, null)]
+    [InlineData("send", null, 450, null)]
+    public void Of_ATokenThatIsInNoBalance_IsInNoFlow_WhateverTheRowSays(string type, string? token, int stated, int? flow)
+    {
+        var prices = Prices with
+        {
+            Tokens = new Dictionary<int, decimal>(Prices.Tokens) { [888] = 7 },
+            TokenNumbers = new Dictionary<string, int>(Prices.TokenNumbers) { ["USDC:0x06"] = 888 },
+        };
+
+        Assert.Equal(flow, CashFlow.Of(Row(type) with { Token = token, Amount = 2, UsdcValue = stated, User = Other, Destination = Own }, Accounts.Address, prices).Amount);
+    }
+
+    [Theory]
     [InlineData("internalTransfer")]
     [InlineData("spotTransfer")]
     [InlineData("send")]
@@ -79,15 +99,16 @@ public sealed class CashFlowTests
         Assert.Equal((CashFlowKind.Staking, -800m), FlowOf(row));
         Assert.Equal((CashFlowKind.Staking, 800m), FlowOf(row with { IsDeposit = false }));
         Assert.Equal((CashFlowKind.Staking, null), FlowOf(row with { IsDeposit = null }));
+        Assert.Equal((CashFlowKind.Staking, -800m), FlowOf(row with { Token = null }));
         Assert.Null(CashFlow.Of(row, Accounts.Address, prices: null).Amount);
     }
 
     [Theory]
-    [InlineData("rewardsClaim")]
-    [InlineData("spotGenesis")]
-    public void Of_AGift_ComesIn(string type)
+    [InlineData("rewardsClaim", 5)]
+    [InlineData("spotGenesis", null)]
+    public void Of_AGift_ComesIn(string type, int? withoutToken)
     {
-        Assert.Equal((CashFlowKind.Reward, 5m), FlowOf(Row(type) with { Amount = 5 }));
+        Assert.Equal((CashFlowKind.Reward, withoutToken), FlowOf(Row(type) with { Amount = 5 }));
         Assert.Equal((CashFlowKind.Reward, 200m), FlowOf(Row(type) with { Amount = 5, Token = "HYPE" }));
     }
 
@@ -114,9 +135,29 @@ public sealed class CashFlowTests
         var known = new[] { Row("deposit") with { Usdc = 900 }, Row("withdraw") with { Usdc = 100 } };
 
         Assert.Equal((800m, 0), (NetFlows.Of(known, Accounts.Address, Prices).Amount, NetFlows.Of(known, Accounts.Address, Prices).Missing.Count));
+        Assert.Equal(900m, NetFlows.Of(known, Accounts.Address, Prices).Inflows);
         var unknown = NetFlows.Of([.. known, Row("new"), Row("deployGasAuction"), Row("new")], Accounts.Address, Prices);
         Assert.Null(unknown.Amount);
         Assert.Equal(["ledger:deployGasAuction", "ledger:new"], unknown.Missing);
+    }
+
+    [Theory]
+    [InlineData("", "xyz", true, true, "xyz")]
+    [InlineData("xyz", "flx", true, true, "flx,xyz")]
+    [InlineData("spot", "", true, true, "")]
+    [InlineData("xyz", "flx", false, true, "flx")]
+    [InlineData("xyz", "flx", true, false, "xyz")]
+    public void Of_ALedger_NamesTheExchangesThatOwnMoneyMovedTo(string source, string destination, bool isFromOwn, bool isToOwn, string dexes)
+    {
+        var row = Row("send") with
+        {
+            SourceDex = source,
+            DestinationDex = destination,
+            User = isFromOwn ? Own : Other,
+            Destination = isToOwn ? Own.ToUpperInvariant() : Other,
+        };
+
+        Assert.Equal(dexes, string.Join(',', NetFlows.Of([row], Accounts.Address, Prices).Dexes.Keys.Order(StringComparer.Ordinal)));
     }
 
     private static LedgerRow Row(string type) => new(Accounts.Now, "0x1", type);

@@ -29,6 +29,22 @@ public sealed class DayCloseTests
         Assert.Equal((isTarget, isAchievement, isLoss), (close.IsTargetReached, close.CountsAsAchievement, close.IsSignificantLoss));
     }
 
+    [Theory]
+    [InlineData(10, 10060, 10000, 10000, 50, 0.4995, false)]
+    [InlineData(0, 1100, 1000, 1000, 100, 10, true)]
+    [InlineData(1000, 1100, 0, 1000, 100, 5, false)]
+    [Trait("Case", "M6")]
+    public void Of_ADayIntoWhichMoneyCame_IsMeasuredAgainstThatToo(
+        double start, double end, double transfers, double inflows, double pnl, double percent, bool isTarget)
+    {
+        var flows = new NetFlows((decimal)transfers, [], null) { Inflows = (decimal)inflows };
+
+        var close = DayClose.Of(DayFrom((decimal)start), (decimal)end, Accounts.Now, flows, UserSettings.DefaultOf(Accounts.Address));
+
+        Assert.Equal(((decimal)pnl, (decimal)percent), (close.Pnl, decimal.Round(close.PnlPercent!.Value, 4)));
+        Assert.Equal((isTarget, isTarget), (close.IsTargetReached, close.CountsAsAchievement));
+    }
+
     [Fact]
     public void After_GoodAndBadDays_CountsBothStreaksByThemselves()
     {

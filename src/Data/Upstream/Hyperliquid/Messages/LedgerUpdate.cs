@@ -29,6 +29,7 @@ internal sealed record LedgerDelta(
     string? Destination = null,
     string? SourceDex = null,
     string? DestinationDex = null,
+    string? Dex = null,
     decimal? NativeTokenFee = null,
     string? FeeToken = null,
     long? Nonce = null,

@@ -29,7 +29,7 @@ internal sealed record SpotMeta(IReadOnlyList<SpotToken> Tokens, IReadOnlyList<S
     }
 }
 
-internal sealed record SpotToken(string Name, int Index);
+internal sealed record SpotToken(string Name, int Index, string? TokenId = null);
 
 /// <summary>A spot market: its tokens are what is traded and what it is paid in.</summary>
 internal sealed record SpotPair(string Name, Pair<int, int> Tokens, int Index);

@@ -1,7 +1,4 @@
-using TraderHub.Core.Trading.Balances;
-using TraderHub.Core.Trading.Exchange;
-
-namespace TraderHub.Core.Trading.CashFlows;
+namespace TraderHub.Core.Trading.Balances;
 
 /// <summary>
 /// What an account holds apart from its open positions' profit. Prices do not move it; trades, funding and cash flows do, so as long as it stays there is no new row in the
@@ -16,20 +13,24 @@ internal sealed class Holdings
     private readonly decimal unrealizedPnl;
 
     public Holdings(Balance balance)
+        : this(balance.Parts, balance.IsUnified == true)
     {
-        var isUnified = balance.IsUnified == true;
-        amounts = (balance.Parts.Spot?.Balances ?? [])
-            .Where(held => held.Total != 0 && !(isUnified && held.Coin == Prices.Dollars))
+    }
+
+    public Holdings(AccountParts parts, bool isUnified)
+    {
+        amounts = (parts.Spot?.Balances ?? [])
+            .Where(held => held.Total != 0 && !(isUnified && held.IsDollars))
             .GroupBy(held => $"spot {held.Coin} {held.Token}")
             .ToDictionary(group => group.Key, group => group.Sum(held => held.Total));
         if (isUnified)
         {
-            unifiedDollars = balance.Parts.Spot?.Balances.Where(held => held.Coin == Prices.Dollars).Sum(held => held.Total) ?? 0;
-            unrealizedPnl = balance.UnrealizedPnl ?? 0;
+            unifiedDollars = parts.Spot?.Balances.Where(held => held.IsDollars).Sum(held => held.Total) ?? 0;
+            unrealizedPnl = new Balance(parts).UnrealizedPnl ?? 0;
             return;
         }
 
-        foreach (var account in balance.Parts.Perps)
+        foreach (var account in parts.Perps)
         {
             amounts[$"perps {account.Dex}"] = account.AccountValue - account.Positions.Sum(position => position.UnrealizedPnl);
         }
