@@ -32,7 +32,7 @@ public sealed class DemoWalletTests
         using var folder = new TempFolder();
         var first = DemoSettings.LoadWallet(folder.Path);
 
-        DemoSettings.Write(folder.Path, new DemoUpstreams(Exchange, Exchange, Exchange, Exchange), first);
+        DemoSettings.Write(folder.Path, new DemoUpstreams(Exchange, Exchange, Exchange, Exchange, Exchange), first);
 
         Assert.Equal(first.Address, DemoSettings.LoadWallet(folder.Path).Address);
     }
@@ -47,7 +47,7 @@ public sealed class DemoWalletTests
         File.WriteAllText(folder.File("local.settings.json"), text);
 
         DemoSettings.RequireOwn(folder.Path);
-        DemoSettings.Write(folder.Path, new DemoUpstreams(Exchange, Exchange, Exchange), DemoSettings.LoadWallet(folder.Path));
+        DemoSettings.Write(folder.Path, new DemoUpstreams(Exchange, Exchange, Exchange, Exchange, Exchange), DemoSettings.LoadWallet(folder.Path));
 
         DemoSettings.RequireOwn(folder.Path);
         Assert.Equal(["local.settings.json"], Directory.GetFileSystemEntries(folder.Path).Select(Path.GetFileName));
@@ -59,11 +59,11 @@ public sealed class DemoWalletTests
     {
         using var folder = new TempFolder();
         var wallet = DemoSettings.LoadWallet(folder.Path);
-        DemoSettings.Write(folder.Path, new DemoUpstreams(Exchange, Exchange, Exchange), wallet);
+        DemoSettings.Write(folder.Path, new DemoUpstreams(Exchange, Exchange, Exchange, Exchange, Exchange), wallet);
         var before = File.ReadAllText(folder.File("local.settings.json"));
         Directory.CreateDirectory(folder.File("local.settings.json.incomplete"));
 
-        Assert.ThrowsAny<Exception>(() => DemoSettings.Write(folder.Path, new DemoUpstreams(new Uri("http://127.0.0.1:10"), Exchange, Exchange), wallet));
+        Assert.ThrowsAny<Exception>(() => DemoSettings.Write(folder.Path, new DemoUpstreams(new Uri("http://127.0.0.1:10"), Exchange, Exchange, Exchange, Exchange), wallet));
 
         Assert.Equal(before, File.ReadAllText(folder.File("local.settings.json")));
     }

@@ -51,7 +51,8 @@ public sealed partial class OpenApiTests
     {
         string[] repeatable =
         [
-            "ChangeSettings", "ChooseTheme", "ChooseTimezone", "IssueNonce", "ReceiveGitHubEvent", "RefreshDeveloperToken",
+            "ChangeSettings", "ChooseTheme", "ChooseTimezone", "CreateTelegramLink", "IssueNonce", "NotifyOfDeploy", "ReceiveGitHubEvent", "ReceiveTelegramUpdate",
+            "RefreshDeveloperToken",
             "ResumeSession", "SeeSession", "SetTimezone", "SignInDeveloper", "SignInOperator", "SignInTrader", "SignOut", "SignOutDeveloper", "SignOutTrader",
         ];
         var posts = Operations(Document).Where(operation => operation.Method == "POST").Select(operation => (Name: operation.Id.Split('_')[0], operation.Json)).ToList();

@@ -42,7 +42,7 @@ public sealed class HealthTests : IAsyncLifetime
         Assert.InRange(health.GetProperty("uptime").GetInt64(), 1, 24 * 3600 * 1000);
         Assert.Equal("production", health.GetProperty("environment").GetString());
         Assert.Equal(
-            """{"database":{"status":"healthy"},"kv":{"status":"healthy"},"hyperliquidApi":{"status":"healthy"},"redis":{"status":"not_configured"},"websocket":{"status":"not_configured"}}""",
+            """{"database":{"status":"healthy"},"kv":{"status":"healthy"},"hyperliquidApi":{"status":"healthy"},"telegram":{"status":"not_configured"},"redis":{"status":"not_configured"},"websocket":{"status":"not_configured"}}""",
             health.GetProperty("services").GetRawText());
         var memory = health.GetProperty("memory");
         Assert.Equal(["heapUsed", "heapTotal", "rss", "external"], memory.EnumerateObject().Select(field => field.Name));

@@ -159,9 +159,11 @@ public sealed class LimitsTests
 
     private static async Task SendUntilDoneAsync(OutboxPlace place, ITelegramOutbox outbox)
     {
+        // On a clock that stands still nobody waits for the bucket to fill.
+        var atMost = place.Clock is ManualClock ? TimeSpan.FromMilliseconds(20) : Short;
         for (var i = 0; i < 4; i++)
         {
-            await outbox.SendAllAsync(Short, CancellationToken.None);
+            await outbox.SendAllAsync(atMost, CancellationToken.None);
             await place.PassAsync(TimeSpan.FromSeconds(1));
         }
     }

@@ -51,7 +51,9 @@ internal sealed class OutboxPlace : IAsyncDisposable
     public ServiceProvider Open(params (string Key, string Value)[] settings)
     {
         var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection(Telegram.Settings.Concat(settings).Select(setting => new KeyValuePair<string, string?>(setting.Key, setting.Value))).Build();
+            .AddInMemoryCollection(Telegram.Settings.Select(setting => new KeyValuePair<string, string?>(setting.Key, setting.Value)))
+            .AddInMemoryCollection(settings.Select(setting => new KeyValuePair<string, string?>(setting.Key, setting.Value)))
+            .Build();
         var services = new ServiceCollection()
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Log))
             .AddSingleton(Clock)
