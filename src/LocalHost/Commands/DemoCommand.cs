@@ -57,18 +57,18 @@ internal static class DemoCommand
                 DemoSettings.WriteAddress(directory, host.Address);
                 var developer = await DemoDeveloper.SignInAsync(host.Address, upstreams.GitHub, CancellationToken.None);
                 await DemoReviews.MakeAsync(settings, developer.Id, clock.GetInstant(), CancellationToken.None);
-                await PresentAsync(host, developer, wallet, directory, arguments, output);
+                await PresentAsync(host, developer, wallet, upstreams.Telegram, directory, arguments, output);
             });
     }
 
     private static async Task PresentAsync(
-        EmbeddedHost host, DemoDeveloper developer, DemoWallet wallet, string directory, ParseResult arguments, TextWriter output)
+        EmbeddedHost host, DemoDeveloper developer, DemoWallet wallet, Uri telegram, string directory, ParseResult arguments, TextWriter output)
     {
         var trader = await DemoTrader.SignInAsync(host.Address, wallet, CancellationToken.None);
         host.Services.GetRequiredService<TimerHost>().Listeners.Single(timer => timer.Name == nameof(CaptureSnapshots)).RequestRun();
 
         var code = await host.Services.GetRequiredService<IssueSignInCode>().ExecuteAsync(wallet.Address, CancellationToken.None);
-        var guide = new DemoGuide(host.Address, trader, developer, DemoLinkCommand.LinkOf(host.Address, code), directory);
+        var guide = new DemoGuide(host.Address, trader, developer, DemoLinkCommand.LinkOf(host.Address, code), telegram, directory);
         if (arguments.GetValue(CommandLine.JsonOption))
         {
             guide.WriteJson(output);

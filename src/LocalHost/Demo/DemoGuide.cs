@@ -6,7 +6,7 @@ using TraderHub.LocalHost.Demo.Simulated;
 namespace TraderHub.LocalHost.Demo;
 
 /// <summary>What the demo tells its visitor to try.</summary>
-internal sealed partial class DemoGuide(Uri address, DemoTrader trader, DemoDeveloper developer, Uri link, string directory)
+internal sealed partial class DemoGuide(Uri address, DemoTrader trader, DemoDeveloper developer, Uri link, Uri telegram, string directory)
 {
     private string Root => address.ToString().TrimEnd('/');
 
@@ -20,6 +20,12 @@ internal sealed partial class DemoGuide(Uri address, DemoTrader trader, DemoDeve
         $"curl {Authorization} {Root}/api/overview",
         $"curl -H 'Authorization: Bearer {developer.Token}' '{Root}/api/stats/daily?days=7'",
     ];
+
+    /// <summary>Sends the bot a command, as Telegram would; each number is done once.</summary>
+    private string Bot =>
+        $"curl -H 'X-Telegram-Bot-Api-Secret-Token: {SimulatedTelegram.WebhookSecret}' -H 'Content-Type: application/json' -d '{{\"update_id\":1,\"message\":{{\"chat\":{{\"id\":77,\"type\":\"private\"}},\"text\":\"/now SPY\"}}}}' {Root}/api/telegram/webhook";
+
+    private string BotAnswers => $"curl {telegram.ToString().TrimEnd('/')}/sent";
 
     /// <summary>Copies what the key-value store has to SQL while all of this goes on.</summary>
     private string Migrate => $"dotnet run --project src/LocalHost -- migration backfill --data {directory}";
@@ -43,6 +49,11 @@ internal sealed partial class DemoGuide(Uri address, DemoTrader trader, DemoDeve
         output.WriteLine();
         output.WriteLine($"Its account is one of several that the exchange simulates; demo --account takes another: {string.Join(", ", SimulatedAccounts.Kinds)}.");
         output.WriteLine($"A simulated developer, {developer.Name}, has two months of reviews and has signed in with a simulated GitHub, for an hour (the last command has its token); {Root}/auth/github/login does the same in a browser.");
+        output.WriteLine("A simulated Telegram has a bot of ours. This sends it a command (/help lists them; the next update needs the next number), and shows what it answered:");
+        output.WriteLine();
+        output.WriteLine($"    {Bot}");
+        output.WriteLine($"    {BotAnswers}");
+        output.WriteLine();
         output.WriteLine("The key-value store has what older systems left in it, in every shape that they wrote. This copies it to SQL while the host runs; docs/migration.md has the rest of the way, and the way back:");
         output.WriteLine();
         output.WriteLine($"    {Migrate}");
@@ -53,10 +64,10 @@ internal sealed partial class DemoGuide(Uri address, DemoTrader trader, DemoDeve
 
     /// <summary>Writes it for a script, on one line.</summary>
     public void WriteJson(TextWriter output) => output.WriteLine(JsonSerializer.Serialize(
-        new GuideDocument(Root, link.ToString(), trader.Address, trader.Token, developer.Name, developer.Token, Path.GetFullPath(directory), Commands, Migrate, Accounts), GuideJson.Default.GuideDocument));
+        new GuideDocument(Root, link.ToString(), trader.Address, trader.Token, developer.Name, developer.Token, Path.GetFullPath(directory), Commands, [Bot, BotAnswers], Migrate, Accounts), GuideJson.Default.GuideDocument));
 
     internal sealed record GuideDocument(
-        string Address, string Dashboard, string Trader, string Token, string Developer, string DeveloperToken, string Data, IReadOnlyList<string> Commands, string Migrate, IReadOnlyDictionary<string, string> Accounts);
+        string Address, string Dashboard, string Trader, string Token, string Developer, string DeveloperToken, string Data, IReadOnlyList<string> Commands, IReadOnlyList<string> Bot, string Migrate, IReadOnlyDictionary<string, string> Accounts);
 
     [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
     [JsonSerializable(typeof(GuideDocument))]

@@ -2,8 +2,8 @@ using System.Reflection;
 using TraderHub.Data.Jobs;
 using TraderHub.Data.Migration;
 using TraderHub.Data.Signals;
-using TraderHub.Data.Signals.Telegram;
 using TraderHub.Data.Signals.Migration;
+using TraderHub.Data.Signals.Telegram;
 using TraderHub.Data.Sql;
 
 namespace TraderHub.Data.Tests.Migration;

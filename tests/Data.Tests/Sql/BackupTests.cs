@@ -112,7 +112,7 @@ public sealed class BackupTests
 
         await Assert.ThrowsAnyAsync<Exception>(() => MigrationRunner.RollBackAllAsync([place.Signals, place.Jobs], 1, Clock, CancellationToken.None));
 
-        Assert.Equal([3L], await place.Signals.QueryAsync<long>("SELECT MAX(version) FROM schema_migrations", null, CancellationToken.None));
+        Assert.Equal([5L], await place.Signals.QueryAsync<long>("SELECT MAX(version) FROM schema_migrations", null, CancellationToken.None));
         Assert.Equal([5L], await place.Jobs.QueryAsync<long>("SELECT MAX(version) FROM schema_migrations", null, CancellationToken.None));
     }
 
@@ -125,7 +125,7 @@ public sealed class BackupTests
 
         var rollbacks = await MigrationRunner.RollBackAllAsync([place.Signals, place.Jobs], 1, Clock, CancellationToken.None);
 
-        Assert.Equal(["signals 3,2", "jobs 5,4,3,2"], rollbacks.Select(each => $"{each.Module} {string.Join(',', each.Migrations.Select(one => one.Version))}"));
+        Assert.Equal(["signals 5,4,3,2", "jobs 5,4,3,2"], rollbacks.Select(each => $"{each.Module} {string.Join(',', each.Migrations.Select(one => one.Version))}"));
     }
 
     [SkippableFact]

@@ -1,6 +1,6 @@
 using TraderHub.Data.Signals;
-using TraderHub.Data.Signals.Telegram;
 using TraderHub.Data.Signals.Migration;
+using TraderHub.Data.Signals.Telegram;
 using TraderHub.Data.Sql;
 
 namespace TraderHub.Data.Tests.Signals.Properties;

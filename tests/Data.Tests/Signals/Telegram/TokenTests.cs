@@ -103,7 +103,8 @@ public sealed class TokenTests : IDisposable
             {
                 http.Abort();
                 return Task.CompletedTask;
-            },
+            }
+            ,
             "timeout" => TelegramDouble.Never,
             "500" => TelegramDouble.Refuse(500, $"Internal Server Error at /bot{TelegramDouble.Token}/x"),
             "html" => TelegramDouble.With(502, "text/html", $"<html>/bot{TelegramDouble.Token}/x failed</html>"),
@@ -111,7 +112,8 @@ public sealed class TokenTests : IDisposable
             {
                 http.Response.Redirect($"/bot{TelegramDouble.Token}/elsewhere");
                 return Task.CompletedTask;
-            },
+            }
+            ,
             "echo" => TelegramDouble.Refuse(400, $"Bad Request: /bot{TelegramDouble.Token}/x is not understood"),
             _ => null,
         };
