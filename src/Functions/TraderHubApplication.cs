@@ -37,7 +37,6 @@ public static class TraderHubApplication
         services.AddSignals(settings);
         services.AddDeveloperSignIn(settings);
         services.AddTimeTracking(settings);
-        services.AddSignals(settings);
         services.AddOperations(settings);
         services.AddPages();
         services.AddDocumentation();

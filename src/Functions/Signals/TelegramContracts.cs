@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using TraderHub.Functions.Http;
 
 namespace TraderHub.Functions.Signals;
 
@@ -16,6 +17,7 @@ public sealed record DeployBody
     public required string CommitHash { get; init; }
 
     /// <summary>The commit's message; its first line is told.</summary>
+    [MultiLine]
     public required string CommitMessage { get; init; }
 
     /// <summary>Where the commit can be read: an `http` or `https` address.</summary>

@@ -218,7 +218,7 @@ public sealed class ProcessTests : IDisposable
         await demo.WaitUntilReadyAsync();
 
         var commands = demo.Output.Where(line => line.StartsWith("    curl ", StringComparison.Ordinal)).ToList();
-        Assert.Equal(5, commands.Count);
+        Assert.Equal(7, commands.Count);
         foreach (var command in commands)
         {
             Assert.Equal("200", await RunAsync($"{command} -s -o /dev/null -w '%{{http_code}}'"));

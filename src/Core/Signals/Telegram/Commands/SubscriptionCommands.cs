@@ -43,7 +43,7 @@ public sealed class StopCommand : ICommand
             Change = new Unsubscribe(context.ChatId),
             Done = decision =>
             [
-                decision.Outcome == ChatOutcome.Unchanged
+                decision.Outcome is ChatOutcome.Unchanged or ChatOutcome.Absent
                     ? "You were not subscribed. /start subscribes you."
                     : "✅ Unsubscribed. Your watchlist and history stay; /start brings the signals back, /forget deletes everything.",
             ],
