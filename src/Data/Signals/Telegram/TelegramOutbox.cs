@@ -66,7 +66,11 @@ internal sealed partial class TelegramOutbox(
                 return;
             }
 
-            await Task.Delay(wait < ShortestPause ? ShortestPause : wait > LongestPause ? LongestPause : wait, clock, cancellationToken);
+            // What can be sent already was given back just now by whoever had it, and is asked for again at once.
+            if (wait > TimeSpan.Zero)
+            {
+                await Task.Delay(wait < ShortestPause ? ShortestPause : wait > LongestPause ? LongestPause : wait, clock, cancellationToken);
+            }
         }
     }
 
