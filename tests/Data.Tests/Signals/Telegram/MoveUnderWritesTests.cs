@@ -44,7 +44,7 @@ public sealed class MoveUnderWritesTests
                 double price = 1 + (i * 100) + n;
                 var change = new RecordExecution(Old, new ExecutedSignal("BUY", "SPY", price, 1795253400000 + n, null));
                 var operation = OperationId.Of("test", price.ToString(CultureInfo.InvariantCulture));
-                if (await AgainAsync(async () => (await instance.Get<IChatStore>().WriteAsync(operation, change, prepared: null, isRetry: false, default)).Error is null))
+                if (await TryAsync(async () => (await instance.Get<IChatStore>().WriteAsync(operation, change, prepared: null, isRetry: false, default)).Error is null))
                 {
                     lock (acknowledged)
                     {
@@ -60,6 +60,11 @@ public sealed class MoveUnderWritesTests
             return true;
         })));
         await Task.WhenAll(writers);
+        await AgainAsync(async () =>
+        {
+            await engine.Get<MoveChat>().MoveLateAsync(Old, New, OperationId.Of("the last"), default);
+            return true;
+        });
 
         var moved = await engine.Get<IChatStore>().ReadAsync(New, default);
         var prices = moved.Executions.Select(execution => execution.ExecutionPrice).ToList();
@@ -70,6 +75,19 @@ public sealed class MoveUnderWritesTests
         Assert.Equal("SPY", Assert.Single(moved.Positions).Ticker);
         var left = await engine.Get<IChatStore>().ReadAsync(Old, default);
         Assert.True(left is { IsSubscribed: false, Executions: [], Positions: [] });
+    }
+
+    /// <summary>A write that was not moved is not acknowledged. Who repeats it needs its versions on record: so many others follow here that its name is forgotten.</summary>
+    private static async Task<bool> TryAsync(Func<Task<bool>> write)
+    {
+        try
+        {
+            return await write();
+        }
+        catch (ChatNotMovedException)
+        {
+            return false;
+        }
     }
 
     /// <summary>What a store did not acknowledge is repeated, as an update is.</summary>
