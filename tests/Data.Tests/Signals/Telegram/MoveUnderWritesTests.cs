@@ -3,6 +3,7 @@ using System.Text;
 using TraderHub.Core.KeyValue;
 using TraderHub.Core.Migration.Keys;
 using TraderHub.Core.Migration.Stages;
+using TraderHub.Core.Platform;
 using TraderHub.Core.Signals.Chats;
 using TraderHub.Core.Signals.Migration;
 using TraderHub.Core.Signals.Telegram.Moves;
@@ -84,7 +85,7 @@ public sealed class MoveUnderWritesTests
         {
             return await write();
         }
-        catch (ChatNotMovedException)
+        catch (UnavailableException)
         {
             return false;
         }
@@ -99,7 +100,7 @@ public sealed class MoveUnderWritesTests
             {
                 return await work();
             }
-            catch (ChatNotMovedException) when (i < 10)
+            catch (UnavailableException) when (i < 10)
             {
                 // The next try goes on.
             }

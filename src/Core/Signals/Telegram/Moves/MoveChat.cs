@@ -12,7 +12,7 @@ namespace TraderHub.Core.Signals.Telegram.Moves;
 public sealed class MoveChat(IMovedChats movedChats, IChatLinks links, EntityGroup group, MoveChatOperation operation, WriteKeys writeKeys) : IMoveChat
 {
     /// <inheritdoc />
-    /// <exception cref="ChatNotMovedException">A store did not answer; told again, it goes on.</exception>
+    /// <exception cref="UnavailableException">A store did not answer; told again, it goes on.</exception>
     public async Task ExecuteAsync(string oldChatId, string newChatId, CancellationToken cancellationToken)
     {
         if (oldChatId == newChatId || !await movedChats.TryBeginAsync(oldChatId, newChatId, cancellationToken))
@@ -30,7 +30,7 @@ public sealed class MoveChat(IMovedChats movedChats, IChatLinks links, EntityGro
     /// <param name="newChatId">The new id.</param>
     /// <param name="write">What was written: it is moved once.</param>
     /// <param name="cancellationToken">Ends it; the write is repeated, and then moved.</param>
-    /// <exception cref="ChatNotMovedException">A store did not answer.</exception>
+    /// <exception cref="UnavailableException">A store did not answer.</exception>
     public Task MoveLateAsync(string oldChatId, string newChatId, OperationId write, CancellationToken cancellationToken) =>
         WriteAsync(OperationId.Of("move", oldChatId, newChatId, write.ToString()), oldChatId, newChatId, cancellationToken);
 
@@ -39,11 +39,7 @@ public sealed class MoveChat(IMovedChats movedChats, IChatLinks links, EntityGro
         var written = await writeKeys.ExecuteAsync(new(group, id, operation, operation.Write(new(oldChatId, newChatId))), cancellationToken);
         if (written.Error is { } error)
         {
-            throw new ChatNotMovedException(error);
+            throw new UnavailableException(error);
         }
     }
 }
-
-/// <summary>A group's data could not be moved yet.</summary>
-/// <param name="error">Why.</param>
-public sealed class ChatNotMovedException(Error error) : Exception(error?.Detail);

@@ -3,7 +3,6 @@ using TraderHub.Core.Migration.Keys;
 using TraderHub.Core.Platform;
 using TraderHub.Core.Signals.Chats;
 using TraderHub.Core.Signals.Telegram.Commands;
-using TraderHub.Core.Signals.Telegram.Moves;
 
 namespace TraderHub.Core.Signals.Telegram.Updates;
 
@@ -32,7 +31,7 @@ public sealed class HandleUpdate(ITelegramUpdates updates, IChatStore chats, Pla
         {
             await updates.FailAsync(waiting.Update.UpdateId, $"It took longer than {Longest.TotalSeconds:0} s.", cancellationToken);
         }
-        catch (Exception exception) when (exception is UpstreamException or KeyValueException or UnreadableDataException or StorageConstraintException or ChatNotMovedException)
+        catch (Exception exception) when (exception is UpstreamException or KeyValueException or UnreadableDataException or StorageConstraintException or UnavailableException)
         {
             await updates.FailAsync(waiting.Update.UpdateId, exception.Message, cancellationToken);
         }
