@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Json;
+using TraderHub.Core.Migration.Entities;
 
 namespace TraderHub.Core.Signals;
 
@@ -16,6 +18,15 @@ public static class ChatId
     {
         ArgumentNullException.ThrowIfNull(text);
         return text.Length is > 0 and <= Longest && !text.Any(character => char.IsControl(character) || char.IsWhiteSpace(character) || char.IsSurrogate(character));
+    }
+
+    /// <summary>An id that JSON has as a number or as a text; null when it is none.</summary>
+    public static string? Read(JsonElement field)
+    {
+        var id = field.ValueKind == JsonValueKind.Number && field.TryGetInt64(out var number)
+            ? number.ToString(CultureInfo.InvariantCulture)
+            : StrictJson.TryGetText(field, out var text) ? text : string.Empty;
+        return IsValid(id) ? id : null;
     }
 
     /// <summary>The number that an id is written as; null when it can only be text.</summary>

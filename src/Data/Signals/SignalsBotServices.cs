@@ -16,7 +16,6 @@ public static class SignalsBotServices
     /// <summary>Updates, moves and forgetting.</summary>
     public static IServiceCollection AddSignalsBotData(this IServiceCollection services) => services
         .AddSingleton<ITelegramUpdates, SqlTelegramUpdates>()
-        .AddSingleton<ITelegramChats, SqlTelegramChats>()
         .AddSingleton<ISentMessages, SqlSentMessages>()
         .AddSingleton<IChatRecords, SqlChatRecords>()
         .AddSingleton<IMovedChats>(provider => provider.GetRequiredService<SqlChatMoves>())

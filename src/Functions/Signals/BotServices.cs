@@ -1,11 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
-using TraderHub.Core.Signals;
 using TraderHub.Core.Signals.Telegram;
 using TraderHub.Core.Signals.Telegram.Broadcasts;
 using TraderHub.Core.Signals.Telegram.Commands;
 using TraderHub.Core.Signals.Telegram.Updates;
 using TraderHub.Data.Signals;
-using TraderHub.Data.Upstream.Telegram;
 
 namespace TraderHub.Functions.Signals;
 
@@ -14,8 +12,6 @@ internal static class BotServices
     /// <summary>What the bot does: updates, its commands, broadcasts.</summary>
     public static IServiceCollection AddSignalsBot(this IServiceCollection services) => services
         .AddSignalsBotData()
-        .AddSingleton(provider => new SignalsOptions(
-            provider.GetRequiredService<ChatLimits>().Watchlist, provider.GetRequiredService<TelegramOptions>().AdminChatId))
         .AddCommands()
         .AddSingleton<PlanUpdate>()
         .AddSingleton<HandleUpdate>()

@@ -23,7 +23,7 @@ public sealed record WatchlistBody
     public required IReadOnlyList<string> Tickers { get; init; }
 }
 
-/// <summary>What a chat follows.</summary>
+/// <summary>The tickers that a chat is told signals of, in their order.</summary>
 /// <param name="ChatId">The chat's id.</param>
 /// <param name="Tickers">The tickers in their order; the default, `SPY`, where the chat never chose.</param>
 public sealed record WatchlistAnswer(string ChatId, IReadOnlyList<string> Tickers);

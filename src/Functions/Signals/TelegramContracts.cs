@@ -3,7 +3,7 @@ using TraderHub.Functions.Http;
 
 namespace TraderHub.Functions.Signals;
 
-/// <summary>What Telegram is answered.</summary>
+/// <summary>The answer to an update; anything but a 200 has Telegram send it again.</summary>
 /// <param name="Ok">Whether the update is stored.</param>
 public sealed record WebhookAnswer(bool Ok);
 

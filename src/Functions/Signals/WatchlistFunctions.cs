@@ -3,17 +3,18 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Azure.Functions.Worker;
 using Microsoft.Extensions.DependencyInjection;
 using TraderHub.Core.Migration.Keys;
+using TraderHub.Core.Signals;
 using TraderHub.Core.Signals.Chats;
 using TraderHub.Functions.Http;
 
 namespace TraderHub.Functions.Signals;
 
-/// <summary>What chats follow.</summary>
+/// <summary>The tickers that each chat is told signals of.</summary>
 public sealed class WatchlistFunctions(
     IWatchlistRepository watchlists,
     IChatStore chats,
     RequestedChat requested,
-    ChatLimits limits,
+    SignalsOptions options,
     [FromKeyedServices("signals")] IdempotentRequests requests)
 {
     private const string FullText = "The watchlist has no room for it.";
@@ -60,7 +61,7 @@ public sealed class WatchlistFunctions(
         var asked = await requested.ReadAsync(chatId, ticker: null, cancellationToken);
         return asked.Error is { } invalid
             ? invalid.ToProblem()
-            : await RunAsync(request, body.Value.ToBytes(), new SetWatchlist(asked.Value.ChatId, tickers, limits.Watchlist), cancellationToken);
+            : await RunAsync(request, body.Value.ToBytes(), new SetWatchlist(asked.Value.ChatId, tickers, options.WatchlistLimit), cancellationToken);
     }
 
     /// <summary>Adds a ticker to the end of a chat's watchlist.</summary>
@@ -82,7 +83,7 @@ public sealed class WatchlistFunctions(
         var asked = await requested.ReadAsync(chatId, ticker, cancellationToken);
         return asked.Error is { } invalid
             ? invalid.ToProblem()
-            : await RunAsync(request, ReadOnlyMemory<byte>.Empty, new AddTicker(asked.Value.ChatId, asked.Value.Ticker, limits.Watchlist), cancellationToken);
+            : await RunAsync(request, ReadOnlyMemory<byte>.Empty, new AddTicker(asked.Value.ChatId, asked.Value.Ticker, options.WatchlistLimit), cancellationToken);
     }
 
     /// <summary>Removes a ticker from a chat's watchlist. When it was the last one, the default takes its place.</summary>

@@ -27,7 +27,6 @@ internal sealed class SimulatedIndices : IAsyncDisposable
     /// <summary>Where it listens: a free port of this machine.</summary>
     public Uri Address => new(app.Urls.First());
 
-    /// <summary>Starts a server.</summary>
     public static async Task<SimulatedIndices> StartAsync(TimeProvider clock, CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());

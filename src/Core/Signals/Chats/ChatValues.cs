@@ -17,7 +17,10 @@ internal static class ChatValues
     private static readonly PositionsEntity Positions = new();
 
     /// <summary>All that there are of a chat.</summary>
-    public static IReadOnlyList<string> Of(string chatId) => [SubscriptionsEntity.Key, WatchlistOf(chatId), ExecutionsOf(chatId), PositionsOf(chatId)];
+    public static IReadOnlyList<string> Of(string chatId) => [SubscriptionsEntity.Key, .. OwnedBy(chatId)];
+
+    /// <summary>Those that no other chat has a part in.</summary>
+    public static IReadOnlyList<string> OwnedBy(string chatId) => [WatchlistOf(chatId), ExecutionsOf(chatId), PositionsOf(chatId)];
 
     /// <summary>Those that a change touches.</summary>
     public static IReadOnlyList<string> Of(ChatChange change) => change switch

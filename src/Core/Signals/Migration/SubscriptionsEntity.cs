@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using TraderHub.Core.Migration.Entities;
 
@@ -50,9 +49,7 @@ public sealed class SubscriptionsEntity : IEntity<IReadOnlyList<string>>
 
     private static string? Read(JsonElement element, out string id)
     {
-        id = element.ValueKind == JsonValueKind.Number && element.TryGetInt64(out var number)
-            ? number.ToString(CultureInfo.InvariantCulture)
-            : StrictJson.TryGetText(element, out var text) ? text : string.Empty;
-        return ChatId.IsValid(id) ? null : "It is no chat's id.";
+        id = ChatId.Read(element) ?? string.Empty;
+        return id.Length > 0 ? null : "It is no chat's id.";
     }
 }

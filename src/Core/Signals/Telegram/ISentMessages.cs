@@ -13,13 +13,13 @@ public interface ISentMessages
 /// <param name="Error">Why it failed.</param>
 public sealed record SentMessage(string ChatId, SentStatus Status, string? Error);
 
-/// <summary>What becomes of messages.</summary>
+/// <summary>The states of a message on its way to Telegram.</summary>
 public enum SentStatus
 {
     /// <summary>It will be sent.</summary>
     Waiting,
 
-    /// <summary>It was sent.</summary>
+    /// <summary>Telegram has accepted it.</summary>
     Sent,
 
     /// <summary>It was refused, or its chat is gone.</summary>

@@ -43,7 +43,7 @@ public sealed record SendOutcome(SendOutcomeKind Kind)
 /// <summary>The ways that sending a message can end.</summary>
 public enum SendOutcomeKind
 {
-    /// <summary>It was sent.</summary>
+    /// <summary>Telegram has accepted the message.</summary>
     Sent,
 
     /// <summary>Too many were sent; later.</summary>

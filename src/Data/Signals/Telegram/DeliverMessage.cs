@@ -10,7 +10,7 @@ namespace TraderHub.Data.Signals.Telegram;
 
 /// <summary>Sends the next message of a claimed chat, and does what the answer asks for.</summary>
 internal sealed partial class DeliverMessage(
-    ITelegramBot bot, OutboxChats chats, OutboxRows rows, SendRate rate, IChatStore chatStore, IMoveChat moveChat, ILogger<DeliverMessage> logger)
+    ITelegramBot bot, OutboxChats chats, OutboxRows rows, SendRate rate, IChatStore chatStore, IChatMoves moves, IMoveChat moveChat, ILogger<DeliverMessage> logger)
 {
     private const int MostAttempts = 10;
 
@@ -24,7 +24,7 @@ internal sealed partial class DeliverMessage(
     /// <summary>Delivers it; false when nothing can be sent to anybody in the given time. It is not broken off: what was sent would be sent again.</summary>
     public async Task<bool> ExecuteAsync(ChatClaim claim, TimeSpan atMost)
     {
-        if (await chats.FindMoveAsync(claim.ChatId, CancellationToken.None) is { } newChatId)
+        if (await moves.FindAsync(claim.ChatId, CancellationToken.None) is { } newChatId)
         {
             await SettleAsync(claim, TimeSpan.Zero, () => rows.ReaddressAsync(claim.ChatId, newChatId, CancellationToken.None));
             return true;

@@ -1,9 +1,10 @@
 using TraderHub.Core.Platform;
+using TraderHub.Core.Signals.Telegram;
 
 namespace TraderHub.Data.Signals.Telegram;
 
 /// <summary>Who sends to which chat, and when the next message may go. What a lease protects is written only by the one who still has it.</summary>
-internal sealed class OutboxChats(SignalsDatabase database, TimeProvider clock)
+internal sealed class OutboxChats(SignalsDatabase database, TimeProvider clock) : ITelegramChats
 {
     /// <summary>Longer than a call and the wait before it may take.</summary>
     private const long Lease = 30_000;
@@ -63,13 +64,6 @@ internal sealed class OutboxChats(SignalsDatabase database, TimeProvider clock)
         return database.FindAsync<WaitingMessage>(Sql, new { ChatId = chatId }, cancellationToken);
     }
 
-    /// <summary>The chat that a chat has become.</summary>
-    public Task<string?> FindMoveAsync(string chatId, CancellationToken cancellationToken)
-    {
-        const string Sql = "SELECT new_chat_id FROM chat_moves WHERE old_chat_id = @ChatId";
-        return database.FindAsync<string>(Sql, new { ChatId = chatId }, cancellationToken);
-    }
-
     /// <summary>Gives the chat back, and writes what came of its message; false, and nothing is written, when the lease was lost.</summary>
     /// <param name="claim">The lease.</param>
     /// <param name="pause">For how long nothing may be sent to the chat.</param>
@@ -115,6 +109,8 @@ internal sealed class OutboxChats(SignalsDatabase database, TimeProvider clock)
         const string Sql = "UPDATE telegram_outbox SET text = @Text, is_plain = @IsPlain, attempts = @Attempts, error = @Error WHERE id = @Id";
         return database.ExecuteAsync(Sql, new { message.Id, message.Text, message.IsPlain, message.Attempts, Error = error }, cancellationToken);
     }
+
+    public Task SetFoundAsync(string chatId, CancellationToken cancellationToken) => FlagAsync(chatId, isNotFound: false, cancellationToken);
 
     /// <summary>Notes whether the API knows a chat.</summary>
     public Task FlagAsync(string chatId, bool isNotFound, CancellationToken cancellationToken)

@@ -27,6 +27,7 @@ public static class TelegramData
             .AddSingleton<ITelegramQueues, SqlTelegramQueues>()
             .AddSingleton<OutboxRows>()
             .AddSingleton<OutboxChats>()
+            .AddSingleton<ITelegramChats>(provider => provider.GetRequiredService<OutboxChats>())
             .AddSingleton<SendRate>()
             .AddSingleton<DeliverMessage>()
             .AddSingleton<ITelegramOutbox, TelegramOutbox>();

@@ -34,7 +34,6 @@ internal sealed class SimulatedTelegram : IAsyncDisposable
     /// <summary>Where it listens: a free port of this machine.</summary>
     public Uri Address => new(app.Urls.First());
 
-    /// <summary>Starts a server.</summary>
     public static async Task<SimulatedTelegram> StartAsync(TimeProvider clock, CancellationToken cancellationToken)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());

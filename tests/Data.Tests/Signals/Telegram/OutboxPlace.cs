@@ -61,6 +61,7 @@ internal sealed class OutboxPlace : IAsyncDisposable
             .AddSingleton<SignalsDatabase>()
             .AddSingleton<IChatStore>(new Chats(this))
             .AddSingleton<IMoveChat>(new Mover(this))
+            .AddSingleton<IChatMoves, SqlChatMoves>()
             .AddTelegramData(new SettingsReader(configuration))
             .BuildServiceProvider();
         instances.Add(services);

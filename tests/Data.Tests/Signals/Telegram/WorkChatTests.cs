@@ -138,7 +138,7 @@ public sealed class WorkChatTests
         var updates = new SqlTelegramUpdates(database, bot, outbox, clock);
         var moves = new SqlChatMoves(database, clock);
         ICommand[] commands = [new StartCommand(new LinkCommand(new NoLinks())), new StopCommand()];
-        var handle = new HandleUpdate(updates, chats, new PlanUpdate(commands, bot, moves, new NoMoves(), new SqlTelegramChats(database)), bot, clock);
+        var handle = new HandleUpdate(updates, chats, new PlanUpdate(commands, bot, moves, new NoMoves(), new OutboxChats(database, clock)), bot, clock);
         var workChat = new WorkChat(updates, handle);
         return (new ReceiveUpdate(updates, workChat, outbox, clock), new WorkUpdates(updates, workChat, clock), updates);
     }

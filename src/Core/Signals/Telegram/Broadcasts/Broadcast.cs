@@ -74,7 +74,7 @@ public sealed class Broadcast(
         {
             var chat = await chats.ReadAsync(chatId, cancellationToken);
             var messages = new List<OutgoingMessage>();
-            foreach (var ticker in chat.Watchlist ?? Watchlists.Default)
+            foreach (var ticker in chat.Tickers)
             {
                 var position = chat.Positions.LastOrDefault(held => held.Ticker == ticker);
                 var signal = await market.ReadSignalAsync(ticker, position, cancellationToken);

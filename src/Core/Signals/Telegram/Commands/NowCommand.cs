@@ -29,7 +29,7 @@ public sealed class NowCommand(IChatStore chats, IReadMarket market, TimeProvide
             answers.Add($"🏖 The market is closed today: {TelegramText.Escape(holiday.Name)}.");
         }
 
-        foreach (var ticker in wanted is null ? chat.Watchlist ?? Watchlists.Default : [wanted])
+        foreach (var ticker in wanted is null ? chat.Tickers : [wanted])
         {
             var position = chat.Positions.LastOrDefault(held => held.Ticker == ticker);
             var signal = BotTexts.Signal(await market.ReadSignalAsync(ticker, position, cancellationToken));

@@ -17,7 +17,7 @@ public sealed class WatchlistCommand(IChatStore chats, SignalsOptions options) :
         var chatId = context.ChatId;
         if (context.Arguments is [])
         {
-            var tickers = (await chats.ReadAsync(chatId, cancellationToken)).Watchlist ?? Watchlists.Default;
+            var tickers = (await chats.ReadAsync(chatId, cancellationToken)).Tickers;
             return CommandPlan.Answer($"<b>Watchlist</b>\n{string.Join('\n', tickers.Select(ticker => $"• {ticker}"))}");
         }
 

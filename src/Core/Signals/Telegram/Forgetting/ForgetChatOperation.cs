@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using TraderHub.Core.Migration.MultiKey;
 using TraderHub.Core.Migration.Ownership;
 using TraderHub.Core.Platform;
+using TraderHub.Core.Signals.Chats;
 using TraderHub.Core.Signals.Migration;
 
 namespace TraderHub.Core.Signals.Telegram.Forgetting;
@@ -15,8 +16,7 @@ public sealed class ForgetChatOperation() : MultiKeyOperation<ForgottenChat, For
     public override string Name => "signals.forget-chat";
 
     /// <summary>The keys that are a chat's own.</summary>
-    public static IReadOnlyList<string> OwnKeysOf(string chatId) =>
-        [new WatchlistEntity().Prefix + chatId, new ExecutionsEntity().Prefix + chatId, new PositionsEntity().Prefix + chatId];
+    public static IReadOnlyList<string> OwnKeysOf(string chatId) => ChatValues.OwnedBy(chatId);
 
     /// <summary>The subscribers without a chat; null when there are none, or they cannot be read.</summary>
     /// <remarks>An array that is null would become an empty value without a word, and delete all of them.</remarks>

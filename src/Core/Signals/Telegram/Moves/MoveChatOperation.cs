@@ -3,6 +3,7 @@ using TraderHub.Core.Migration.Entities;
 using TraderHub.Core.Migration.MultiKey;
 using TraderHub.Core.Migration.Ownership;
 using TraderHub.Core.Platform;
+using TraderHub.Core.Signals.Chats;
 using TraderHub.Core.Signals.Migration;
 
 namespace TraderHub.Core.Signals.Telegram.Moves;
@@ -22,13 +23,13 @@ public sealed class MoveChatOperation() : MultiKeyOperation<MovedChat, MergedCha
 
     /// <inheritdoc />
     protected override IReadOnlyList<string> KeysOf(MovedChat arguments) =>
-        [.. SealedKeysOf(arguments), Watchlists.Prefix + arguments.To, Executions.Prefix + arguments.To, Positions.Prefix + arguments.To, SubscriptionsEntity.Key];
+        [.. SealedKeysOf(arguments), .. ChatValues.OwnedBy(arguments.To), SubscriptionsEntity.Key];
 
     /// <inheritdoc />
     protected override IReadOnlyList<string> SealedKeysOf(MovedChat arguments)
     {
         ArgumentNullException.ThrowIfNull(arguments);
-        return [Watchlists.Prefix + arguments.From, Executions.Prefix + arguments.From, Positions.Prefix + arguments.From];
+        return ChatValues.OwnedBy(arguments.From);
     }
 
     /// <inheritdoc />
@@ -36,15 +37,15 @@ public sealed class MoveChatOperation() : MultiKeyOperation<MovedChat, MergedCha
     {
         ArgumentNullException.ThrowIfNull(arguments);
         ArgumentNullException.ThrowIfNull(values);
-        var old = Read(Positions, Positions.Prefix + arguments.From, values);
-        var held = Read(Positions, Positions.Prefix + arguments.To, values);
-        var bought = (Old: LastPurchases(Executions.Prefix + arguments.From, values), New: LastPurchases(Executions.Prefix + arguments.To, values));
+        var old = Read(Positions, ChatValues.PositionsOf(arguments.From), values);
+        var held = Read(Positions, ChatValues.PositionsOf(arguments.To), values);
+        var bought = (Old: LastPurchases(ChatValues.ExecutionsOf(arguments.From), values), New: LastPurchases(ChatValues.ExecutionsOf(arguments.To), values));
 
         // Of two positions in one ticker the one that was bought later is the present one; where nothing tells, the new chat's.
         var wins = old.Items.Where(position => held.Items.All(other => other.Ticker != position.Ticker)
             || bought.Old.GetValueOrDefault(position.Ticker, long.MinValue) > bought.New.GetValueOrDefault(position.Ticker, long.MinValue));
-        var tickers = Read(Watchlists, Watchlists.Prefix + arguments.From, values);
-        var executions = Read(Executions, Executions.Prefix + arguments.From, values);
+        var tickers = Read(Watchlists, ChatValues.WatchlistOf(arguments.From), values);
+        var executions = Read(Executions, ChatValues.ExecutionsOf(arguments.From), values);
         return new MergedChat(
             tickers.Items, tickers.Rejected, executions.Items, executions.Rejected, [.. wins], old.Rejected);
     }

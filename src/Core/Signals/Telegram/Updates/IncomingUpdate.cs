@@ -22,7 +22,7 @@ public sealed record IncomingUpdate(long UpdateId, UpdateKind Kind, string? Chat
     public string? OtherChatId { get; init; }
 }
 
-/// <summary>What updates tell.</summary>
+/// <summary>The kinds of updates that are told apart here.</summary>
 public enum UpdateKind
 {
     /// <summary>Nothing that matters here: edits, posts of channels, stickers, kinds that are not known today.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using TraderHub.Core.Migration.Entities;
 
@@ -74,18 +73,7 @@ public static class UpdateReader
     private static string? TextOf(JsonElement message) =>
         message.TryGetProperty("text", out var field) && StrictJson.IsStorable(field) && StrictJson.TryGetText(field, out var text) ? text.Trim() : null;
 
-    private static string? IdOf(JsonElement element, string name)
-    {
-        if (!element.TryGetProperty(name, out var field))
-        {
-            return null;
-        }
-
-        var id = field.ValueKind == JsonValueKind.Number && field.TryGetInt64(out var number) ? number.ToString(CultureInfo.InvariantCulture)
-            : StrictJson.TryGetText(field, out var text) ? text
-            : string.Empty;
-        return ChatId.IsValid(id) ? id : null;
-    }
+    private static string? IdOf(JsonElement element, string name) => element.TryGetProperty(name, out var field) ? ChatId.Read(field) : null;
 
     private static JsonElement? Child(JsonElement element, string name) =>
         element.TryGetProperty(name, out var child) && child.ValueKind == JsonValueKind.Object ? child : null;
